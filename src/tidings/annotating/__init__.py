@@ -1,0 +1,1 @@
+"""Article to Analysis: parse, who, when, where, how many."""

@@ -1,0 +1,1 @@
+"""Analysis to Attributions: who says what, and how surely."""

@@ -1,0 +1,1 @@
+"""Page to Article: the body, its metadata, and what part of a text each block is."""

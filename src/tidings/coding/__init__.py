@@ -1,0 +1,1 @@
+"""Attributions to Mentions: who did what to whom."""

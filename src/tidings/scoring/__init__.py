@@ -1,0 +1,1 @@
+"""Gold, figures, floors."""
