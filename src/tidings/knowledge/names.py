@@ -1,0 +1,46 @@
+"""The key under which a name is looked up, and what its capitals tell."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that NFKD does not take apart, and the typewriter's signs for typographic ones.
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "đ": "d",
+        "ð": "d",
+        "æ": "ae",
+        "ə": "a",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{MODIFIER LETTER TURNED COMMA}": "'",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{EN DASH}": "-",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Drop case, accents and a leading "the"; make one of all apostrophes, hyphens and blanks.
+
+    >>> fold("the Côte  d'Ivoire")
+    "cote d'ivoire"
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split()).removeprefix("the ")
+
+
+def case_allows(form: str, text: str) -> bool:
+    """Whether a text whose key is that of ``form`` may be read as it, by its capitals.
+
+    An acronym of up to three letters is only read from capitals ("US", not "us"; "WHO", not "Who"), a longer one also
+    with its first letter alone ("Nato"), any other name with a capital somewhere ("turkey" is no state).
+    """
+    if form == form.lower():
+        return True
+    if form.isupper() and sum(c.isalpha() for c in form) <= 3:
+        return text.removeprefix("the ").isupper()
+    return text != text.lower()
