@@ -1,0 +1,122 @@
+"""Records as JSON lines and back: the wire format of docs/records.md, version 1.
+
+Fields stand in the order of the records.  A line is always valid UTF-8: a lone surrogate, which no UTF-8 can hold,
+becomes U+FFFD, one for one, so that offsets do not move.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from tidings.errors import InputError
+from tidings.records import Article, Coded, Failure, Origin
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def valid(text: str) -> str:
+    r"""Replace every lone surrogate by U+FFFD; the text stays as long as it was.
+
+    >>> valid("a\ud800b") == "a\ufffdb"
+    True
+    """
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def encode(record: Coded | Failure, *, with_text: bool = False) -> bytes:
+    """Write one line of ``tidings code``, without the line break.
+
+    The text is written only ``with_text``; ``published_inferred`` only where the date was inferred.
+    """
+    if isinstance(record, Failure):
+        error = {"stage": record.stage, "reason": record.reason, "detail": record.detail}
+        return _json({"id": record.id, "error": error})
+    line: dict[str, Any] = {"id": record.id, "text_sha256": record.text_sha256, "published": record.published}
+    if record.published_inferred is not None:
+        line["published_inferred"] = record.published_inferred
+    line |= {
+        "language": record.language,
+        "mentions": record.mentions,
+        "attributions": record.attributions,
+        "times": record.times,
+        "places": record.places,
+        "declined": record.declined,
+    }
+    if with_text:
+        line["text"] = record.text
+    return _json(line)
+
+
+def decode(line: bytes | str) -> Coded | Failure:
+    """Read a line that :func:`encode` wrote.  Fields that this version does not know are passed over.
+
+    Raises:
+        InputError: the line is no JSON or lacks a field; the detail says which, with its path.
+    """
+    values = _object(line)
+    try:
+        if "error" in values:
+            return msgspec.convert({"id": values.get("id"), **values["error"]}, Failure)
+        return msgspec.convert({"published_inferred": None, **values}, Coded)
+    except (msgspec.ValidationError, TypeError) as error:
+        raise InputError("reading", "not a coded line", str(error)) from error
+
+
+def encode_article(article: Article) -> bytes:
+    """Write one line of ``tidings read``, without the line break."""
+    line: dict[str, Any] = {
+        "id": article.id,
+        "url": article.url,
+        "publisher": article.publisher,
+        "title": article.title,
+        "published": article.published,
+    }
+    if article.published_inferred is not None:
+        line["published_inferred"] = article.published_inferred
+    line |= {"language": article.language, "text": article.text, "origin": article.origin or Origin()}
+    return _json(line)
+
+
+def decode_article(line: bytes | str) -> Article:
+    """Read a line that :func:`encode_article` wrote.
+
+    Raises:
+        InputError: the line is no JSON or lacks a field; the detail says which, with its path.
+    """
+    values = _object(line)
+    try:
+        return msgspec.convert(values, Article)
+    except msgspec.ValidationError as error:
+        raise InputError("reading", "not an article line", str(error)) from error
+
+
+def plain(record: object) -> Any:
+    """Turn a record into dicts, lists, strings and numbers: what its JSON would decode to."""
+    return msgspec.to_builtins(record)
+
+
+def _json(line: object) -> bytes:
+    try:
+        return msgspec.json.encode(line)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_repaired(msgspec.to_builtins(line)))
+
+
+def _repaired(value: Any) -> Any:
+    if isinstance(value, str):
+        return valid(value)
+    if isinstance(value, dict):
+        return {valid(key): _repaired(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_repaired(item) for item in value]
+    return value
+
+
+def _object(line: bytes | str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        raise InputError("reading", "not JSON", str(error)) from error
