@@ -1,0 +1,65 @@
+"""The parse: tokens, tags, dependencies, lemmas and named entities by an installed spaCy pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tidings.errors import SetupError
+from tidings.records import Block, BlockKind, Dateline
+
+NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
+UNREAD = frozenset({BlockKind.REPEAT, BlockKind.BOILERPLATE})
+
+
+def load_parser(name: str) -> Language:
+    """Load an installed English pipeline.
+
+    Raises:
+        SetupError: it is not installed, is not English, or lacks a component that Tidings needs.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise SetupError(
+            f'spaCy pipeline "{name}" is not installed; expected the name of an installed package'
+        ) from error
+    missing = [c for c in NEEDED if c not in nlp.pipe_names]
+    if nlp.lang != "en" or missing:
+        raise SetupError(
+            f'spaCy pipeline "{name}" (language {nlp.lang}) lacks {", ".join(missing) or "English"}; '
+            f"expected an English pipeline with {', '.join(NEEDED)}"
+        )
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def readable(normalised: str, blocks: Sequence[Block], dateline: Dateline | None) -> str:
+    """The text that the parser is to see: what is not the article's own prose is blanked, character for character."""
+    unread = [(b.start, b.end) for b in blocks if b.kind in UNREAD]
+    if dateline is not None:
+        unread.append((dateline.start, dateline.end))
+    for start, end in unread:
+        blank = re.sub(r"[^\n]", " ", normalised[start:end])
+        normalised = normalised[:start] + blank + normalised[end:]
+    return normalised
+
+
+def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    """Parse texts in order; a line break in a text always ends a sentence."""
+    return nlp.pipe((_with_paragraphs(nlp.make_doc(text)) for text in texts), batch_size=16)
+
+
+def _with_paragraphs(doc: Doc) -> Doc:
+    after_break = False
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc

@@ -1,0 +1,195 @@
+"""Which sense of the lexicon a word has: particle, phrase and slots are held against the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from tidings.coding.arguments import Arguments, has_particle, particles
+from tidings.knowledge.fillers import Filler
+from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Sense, head_of
+from tidings.records import ActorKind, Analysis
+
+NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
+STATE_SECTORS = frozenset({"GOV", "MIL"})
+PERSONAL = frozenset({"he", "she", "him", "her", "who", "they", "them", "we", "us", "i", "me"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A word read in one sense: ``first`` up to ``last`` are the tokens of its phrase."""
+
+    token: Token
+    sense: Sense
+    first: int
+    last: int
+
+
+class Matcher:
+    """Holds the words of one article against the lexicon."""
+
+    def __init__(self, lexicon: Lexicon, analysis: Analysis, arguments: Arguments) -> None:
+        self._lexicon = lexicon
+        self._analysis = analysis
+        self._arguments = arguments
+        self._place_starts = {p.start for p in analysis.places}
+        self._transparent = lexicon.classes.words.get("transparent", frozenset())
+
+    def match(self, token: Token) -> Match | None:
+        """The best sense of a token, None if no sense fits."""
+        part, lemmas = reading(token)
+        if part is None:
+            return None
+        best: Match | None = None
+        for lemma in lemmas:
+            for sense in self._lexicon.by_lemma.get((lemma, part), ()):
+                if best is not None and sense.rank <= best.sense.rank:
+                    break
+                span = self._phrase(token, sense, lemma)
+                if span and self._fits(token, sense):
+                    best = Match(token, sense, *span)
+                    break
+        return best
+
+    def excluded(self, tokens: list[Token]) -> dict[int, Exclusion]:
+        """Token numbers that stand in a phrase that is never an act."""
+        return {
+            token.i: rule
+            for position, rule, length in self._phrases(tokens, self._lexicon.exclusions)
+            for token in tokens[position : position + length]
+        }
+
+    def domain(self, tokens: list[Token]) -> Exclusion | None:
+        """The rule that marks a sentence as sport, business, weather …, if one does."""
+        return next((rule for _, rule, _ in self._phrases(tokens, self._lexicon.domains)), None)
+
+    @staticmethod
+    def _phrases(tokens: list[Token], index: object) -> Iterator[tuple[int, Exclusion, int]]:
+        for position, token in enumerate(tokens):
+            for key in {token.lower_, token.lemma_.lower()}:
+                for rule in index.get(key, ()):  # type: ignore[attr-defined]
+                    for phrase in rule.words:
+                        window = tokens[position : position + len(phrase)]
+                        if len(window) == len(phrase) and all(
+                            word in {t.lower_, t.lemma_.lower()} for word, t in zip(phrase, window, strict=True)
+                        ):
+                            yield position, rule, len(phrase)
+
+    # ------------------------------------------------------------------------------------------ one sense
+
+    def _phrase(self, token: Token, sense: Sense, lemma: str) -> tuple[int, int] | None:
+        """Token bounds of the sense's phrase around its head word, particle excluded."""
+        doc = token.doc
+        for phrase in sense.phrases:
+            head = head_of(phrase)
+            if phrase[head] != lemma:
+                continue
+            first = token.i - head
+            last = first + len(phrase)
+            if first < 0 or last > len(doc):
+                continue
+            if all(
+                i == token.i or word in {doc[i].lower_, doc[i].lemma_.lower()}
+                for i, word in zip(range(first, last), phrase, strict=True)
+            ):
+                return first, last
+        return None
+
+    def _fits(self, token: Token, sense: Sense) -> bool:
+        if sense.part_of_speech == "VERB" and not has_particle(token, sense.particle):
+            return False
+        return all(self._filled(token, path, filler) for path, filler in sense.wants) and not any(
+            self._filled(token, path, filler) for path, filler in sense.avoids
+        )
+
+    def _filled(self, token: Token, path: Path, filler: Filler) -> bool:
+        found = self._arguments.at(token, path)
+        if filler.empty and not found:
+            return True
+        return any(self.stands_for(t, filler) for t in found)
+
+    def stands_for(self, token: Token, filler: Filler) -> bool:
+        """Whether a token, with the words before it, is one of the filler's alternatives."""
+        if "ANY" in filler.kinds:
+            return True
+        if self._is_word(token, filler):
+            return True
+        if token.lemma_.lower() in self._transparent:
+            for child in token.children:
+                if child.lower_ == "of" and any(self._is_word(t, filler) for t in child.children):
+                    return True
+        return any(self._is_kind(token, kind) for kind in filler.kinds)
+
+    @staticmethod
+    def _is_word(token: Token, filler: Filler) -> bool:
+        for word in {token.lemma_.lower(), token.lower_}:
+            if word in filler.lemmas:
+                return True
+            for phrase in filler.phrases.get(word, ()):
+                start = token.i - len(phrase) + 1
+                if start >= 0 and all(
+                    w in {t.lower_, t.lemma_.lower()}
+                    for w, t in zip(phrase, token.doc[start : token.i + 1], strict=True)
+                ):
+                    return True
+        return False
+
+    def _is_kind(self, token: Token, kind: str) -> bool:
+        reference = self._analysis.references.get(token.i)
+        if kind == "ACTOR":
+            return (
+                reference is not None or token.lower_ in PERSONAL or token.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}
+            )
+        if kind == "STATE":
+            return (
+                reference is not None
+                and reference.entity.country is not None
+                and (reference.kind is ActorKind.STATE or "GOV" in reference.entity.sectors)
+            )
+        if kind == "PERSON":
+            return (
+                token.ent_type_ == "PERSON"
+                or token.lower_ in PERSONAL
+                or (reference is not None and reference.kind in {ActorKind.PERSON, ActorKind.GROUP})
+            )
+        if kind == "PLACE":
+            return token.ent_type_ in {"GPE", "LOC", "FAC"} or token.idx in self._place_starts
+        if kind == "MONEY":
+            return token.ent_type_ == "MONEY" or any(c.ent_type_ == "MONEY" for c in token.children)
+        return token.like_num or any(c.dep_ == "nummod" for c in token.children)
+
+
+def reading(token: Token) -> tuple[PartOfSpeech | None, tuple[str, ...]]:
+    """As which part of speech, under which lemmas, a token is looked up."""
+    lemma = token.lemma_.lower()
+    match token.pos_:
+        case "VERB":
+            return "VERB", (lemma,)
+        case "NOUN":
+            return "NOUN", (lemma,) if lemma == token.lower_ else (lemma, token.lower_)
+        case "PROPN":
+            if token.ent_type_ in NAMED:
+                return None, ()
+            # headline capitals: the tagger calls them names and leaves the plural
+            return "NOUN", (lemma, lemma[:-1]) if lemma.endswith("s") else (lemma,)
+        case "ADJ":
+            return "ADJ", (lemma,) if lemma == token.lower_ else (lemma, token.lower_)
+    return None, ()
+
+
+def trigger_bounds(match: Match, arguments: Arguments) -> tuple[int, int]:
+    """First and last (excluded) token of the words that name the act."""
+    first, last = match.first, match.last
+    sense = match.sense
+    if sense.particle:
+        for word in particles(match.token):
+            if word.lower_ == sense.particle and word.i - last <= 3:
+                last = max(last, word.i + 1)
+    if sense.cite_object:
+        for token in arguments.at(match.token, ("object",)):
+            if 0 < token.i - match.token.i <= 4:
+                last = max(last, token.i + 1)
+                break
+    return first, last

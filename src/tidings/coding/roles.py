@@ -1,0 +1,156 @@
+"""From slots to parties: which entity a token stands for, and who is actor and who recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tidings.coding.arguments import Arguments, conjuncts
+from tidings.knowledge.lexicon import Role
+from tidings.records import ActorKind, Analysis, Entity
+
+MODIFIERS = frozenset(
+    {"det", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"}
+)
+NAMES = frozenset({"compound", "amod", "nmod", "poss"})
+#: sectors that by themselves make a side political or social (gold guidelines, §1)
+POLITICAL = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "PTY",
+        "OPP",
+        "REB",
+        "PRM",
+        "SPY",
+        "UAF",
+        "CVL",
+        "LAB",
+        "REL",
+        "REF",
+        "SOC",
+        "NGO",
+        "ELI",
+        "EDU",
+    }
+)
+
+
+class Parties:
+    """Who the tokens of one article stand for."""
+
+    def __init__(self, analysis: Analysis, arguments: Arguments, transparent: frozenset[str]) -> None:
+        self._analysis = analysis
+        self._arguments = arguments
+        self._transparent = transparent
+
+    def fill(self, predicate: Token, role: Role) -> tuple[Entity, ...]:
+        """The parties of the first alternative of a role that has any, each once."""
+        for alternative in role:
+            tokens: list[Token] = []
+            for path in alternative:
+                tokens.extend(self._arguments.at(predicate, path))
+            parties = [e for t in dict.fromkeys(tokens) if t.i != predicate.i for e in self.parties(t)]
+            if parties:
+                return _distinct(parties)
+        return ()
+
+    def parties(self, token: Token) -> tuple[Entity, ...]:
+        """Whom a noun phrase stands for: itself, what a transparent noun contains, or whose it is.
+
+        Empty for a pronoun that nothing resolves and for a bare modifier that names nobody.
+        """
+        references = self._analysis.references
+        reference = references.get(token.i)
+        if reference is not None:
+            return (reference.entity, *self._shared(token, reference.entity))
+        if token.lemma_.lower() in self._transparent:
+            inner = [
+                t
+                for c in token.children
+                if c.lower_ == "of"
+                for p in c.children
+                if p.dep_ == "pobj"
+                for t in conjuncts(p)
+            ]
+            found = [e for t in inner for e in self.parties(t)]
+            if found:
+                return tuple(found)
+        owner = self._owner(token)
+        if owner is not None:
+            first, last = noun_phrase(token)
+            doc = token.doc
+            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+            return (replace(owner, start=start, end=end, text=self._analysis.article.text[start:end]),)
+        if token.pos_ in {"PRON", "DET"} or token.dep_ in NAMES or token.pos_ not in {"NOUN", "PROPN", "NUM"}:
+            return ()
+        return (self._unresolved(token),)
+
+    def _shared(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
+        """Further parties in coordinated modifiers: "Russian and Chinese officials"."""
+        found = []
+        for child in token.children:
+            if child.dep_ not in NAMES:
+                continue
+            for other in conjuncts(child)[1:]:
+                reference = self._analysis.references.get(other.i)
+                if reference is not None and reference.entity.code and reference.entity.code != entity.code:
+                    found.append(replace(reference.entity, sectors=reference.entity.sectors or entity.sectors))
+        return tuple(found)
+
+    def _owner(self, token: Token) -> Entity | None:
+        """Whose thing a noun is: "Russian positions", "Seoul's embassy", "the headquarters of the UN"."""
+        for child in token.children:
+            if child.dep_ in NAMES:
+                reference = self._analysis.references.get(child.i)
+                if reference is not None and reference.entity.code:
+                    return reference.entity
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
+                for inner in child.children:
+                    reference = self._analysis.references.get(inner.i)
+                    if reference is not None and reference.entity.code and inner.dep_ == "pobj":
+                        return reference.entity
+        return None
+
+    def _unresolved(self, token: Token) -> Entity:
+        first, last = noun_phrase(token)
+        doc = token.doc
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        return Entity(start=start, end=end, text=self._analysis.article.text[start:end])
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """Token bounds of the minimal noun phrase: determiners and modifiers before the head, nothing after it."""
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in MODIFIERS:
+            first = min(first, child.left_edge.i)
+    return first, token.i + 1
+
+
+def political(entity: Entity) -> bool:
+    """Whether a side is a political or social actor in the sense of the guidelines."""
+    if entity.organization:
+        return entity.organization != "MNC"
+    if any(s in POLITICAL for s in entity.sectors):
+        return True
+    return entity.country is not None and not entity.sectors
+
+
+def _distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Each party once, by its words."""
+    seen: dict[tuple[int | None, int | None, str], Entity] = {}
+    for entity in entities:
+        seen.setdefault((entity.start, entity.end, entity.name or entity.text), entity)
+    return tuple(seen.values())
+
+
+def is_name(kind: ActorKind) -> bool:
+    """Whether a reference names its actor outright."""
+    return kind in {ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.PERSON}
