@@ -33,7 +33,7 @@ def encode(record: Coded | Failure, *, with_text: bool = False) -> bytes:
     """
     if isinstance(record, Failure):
         error = {"stage": record.stage, "reason": record.reason, "detail": record.detail}
-        return _json({"id": record.id, "error": error})
+        return to_json({"id": record.id, "error": error})
     line: dict[str, Any] = {"id": record.id, "text_sha256": record.text_sha256, "published": record.published}
     if record.published_inferred is not None:
         line["published_inferred"] = record.published_inferred
@@ -47,7 +47,7 @@ def encode(record: Coded | Failure, *, with_text: bool = False) -> bytes:
     }
     if with_text:
         line["text"] = record.text
-    return _json(line)
+    return to_json(line)
 
 
 def decode(line: bytes | str) -> Coded | Failure:
@@ -77,7 +77,7 @@ def encode_article(article: Article) -> bytes:
     if article.published_inferred is not None:
         line["published_inferred"] = article.published_inferred
     line |= {"language": article.language, "text": article.text, "origin": article.origin or Origin()}
-    return _json(line)
+    return to_json(line)
 
 
 def decode_article(line: bytes | str) -> Article:
@@ -93,16 +93,12 @@ def decode_article(line: bytes | str) -> Article:
         raise InputError("reading", "not an article line", str(error)) from error
 
 
-def plain(record: object) -> Any:
-    """Turn a record into dicts, lists, strings and numbers: what its JSON would decode to."""
-    return msgspec.to_builtins(record)
-
-
-def _json(line: object) -> bytes:
+def to_json(value: object) -> bytes:
+    """Write any record, or lists and dicts of records, as valid JSON in UTF-8."""
     try:
-        return msgspec.json.encode(line)
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_repaired(msgspec.to_builtins(line)))
+        return msgspec.json.encode(_repaired(msgspec.to_builtins(value)))
 
 
 def _repaired(value: Any) -> Any:
