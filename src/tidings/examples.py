@@ -62,7 +62,8 @@ def _example_faults(sense: Sense, example: Marked, coding: Coding) -> Iterator[s
     if found is None:
         others = "; ".join(f"{m.trigger.text} → {_rule(m)} ({m.type})" for m in mentions)
         why = "; ".join(f"{d.text}: {d.reason}" for d in declined)
-        yield f"the example does not give this sense. coded: {others or 'nothing'}. declined: {why or 'nothing'}. in: {example.text}"
+        came = f"coded: {others or 'nothing'}. declined: {why or 'nothing'}"
+        yield f"the example does not give this sense. {came}. in: {example.text}"
         return
     for side, wanted, got in (
         ("actor", example.actors, found.actors),
@@ -70,7 +71,8 @@ def _example_faults(sense: Sense, example: Marked, coding: Coding) -> Iterator[s
     ):
         missing = [example.text[s:e] for s, e in wanted if not any(_touches(x, s, e) for x in got)]
         if missing:
-            yield f"{side} {', '.join(missing)} not found; got {', '.join(x.text for x in got) or 'nobody'}. in: {example.text}"
+            came = ", ".join(x.text for x in got) or "nobody"
+            yield f"{side} {', '.join(missing)} not found; got {came}. in: {example.text}"
 
 
 def _near_faults(sense: Sense, coding: Coding) -> Iterator[str]:

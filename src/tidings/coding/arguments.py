@@ -27,7 +27,7 @@ class Arguments:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self._doc = doc
         self._lexicon = lexicon
-        self._transparent = lexicon.classes.words.get("transparent", frozenset())
+        self._transparent = lexicon.transparent
         self._verbs: dict[int, Slots] = {}
         self._nouns: dict[int, Slots] = {}
         self._surface: dict[int, tuple[Token, ...]] = {}
@@ -152,9 +152,7 @@ class Arguments:
             return ()
         if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
             return self.surface_subject(head)
-        if verb.dep_ == "xcomp":
-            return self._controller(head)
-        if verb.dep_ == "ccomp" and head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"}:
+        if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"}):
             return self._controller(head)
         if verb.dep_ == "advcl":
             return self.surface_subject(head) if head.pos_ in {"VERB", "AUX"} else ()
@@ -279,8 +277,6 @@ class Arguments:
             verb, preposition = top.head, None
         elif top.dep_ == "pobj" and top.head.head.pos_ == "VERB":
             verb, preposition = top.head.head, top.head.lower_
-        elif top.dep_ == "relcl" or (top.dep_ in {"attr", "ROOT"}):
-            return self._relative_carrier(top)
         else:
             return self._relative_carrier(top)
         for support in self._lexicon.supports.get(verb.lemma_.lower(), ()):

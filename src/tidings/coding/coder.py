@@ -41,11 +41,10 @@ class Coder:
         self._lexicon = lexicon
         self._ontology = ontology
         self._settings = settings
-        self._transparent = lexicon.classes.words.get("transparent", frozenset())
 
     def code(self, attributions: Attributions) -> tuple[tuple[Mention, ...], tuple[Declined, ...]]:
         """Mentions in the order of their triggers, and what looked like one and is none."""
-        article = _Article(self, attributions)
+        article = _Article(self._lexicon, self._ontology, attributions)
         mentions: list[Mention] = []
         declined: list[Declined] = []
         for sentence in attributions.analysis.doc.sents:
@@ -57,14 +56,15 @@ class Coder:
 class _Article:
     """The coding of one article."""
 
-    def __init__(self, coder: Coder, attributions: Attributions) -> None:
-        self._coder = coder
+    def __init__(self, lexicon: Lexicon, ontology: Ontology, attributions: Attributions) -> None:
+        self._lexicon = lexicon
+        self._ontology = ontology
         self._attributions = attributions
         self._analysis = attributions.analysis
         self._text = self._analysis.article.text
-        self._arguments = Arguments(self._analysis.doc, coder._lexicon)
-        self._matcher = Matcher(coder._lexicon, self._analysis, self._arguments)
-        self._parties = Parties(self._analysis, self._arguments, coder._transparent)
+        self._arguments = Arguments(self._analysis.doc, lexicon)
+        self._matcher = Matcher(lexicon, self._analysis, self._arguments)
+        self._parties = Parties(self._analysis, self._arguments, lexicon.transparent)
         self._times = {i for t in self._analysis.times for i in range(t.start, t.end)}
 
     def sentence(self, sentence: TokenSpan) -> Iterator[Mention | Declined]:
@@ -100,7 +100,7 @@ class _Article:
 
     def _matches(self, tokens: Sequence[Token]) -> list[Match]:
         found = []
-        by_lemma = self._coder._lexicon.by_lemma
+        by_lemma = self._lexicon.by_lemma
         for token in tokens:
             part, lemmas = reading(token)
             if part is None or not any((lemma, part) in by_lemma for lemma in lemmas):
@@ -222,7 +222,7 @@ class _Article:
         mode, mode_cues = self._mode(match)
         status, status_cues = self._status(token, sense)
         voicing = self._attributions.voicing.get(token.i)
-        cameo = sense.cameo or self._coder._ontology.cameo(sense.type, mode)
+        cameo = sense.cameo or self._ontology.cameo(sense.type, mode)
         return Mention(
             id=_digest(self._analysis.article.id, trigger, sense.type),
             type=sense.type,
@@ -248,7 +248,7 @@ class _Article:
         if match.sense.mode:
             return match.sense.mode, ()
         words = self._clause_words(match.token)
-        for rule in self._coder._lexicon.modes.get(match.sense.type, ()):
+        for rule in self._lexicon.modes.get(match.sense.type, ()):
             for token in words:
                 if self._matcher.stands_for(token, rule.words):
                     return rule.mode, (Cue(rule=f"lexicon:{rule.id}", start=token.idx, end=token.idx + len(token)),)

@@ -35,7 +35,7 @@ class Matcher:
         self._analysis = analysis
         self._arguments = arguments
         self._place_starts = {p.start for p in analysis.places}
-        self._transparent = lexicon.classes.words.get("transparent", frozenset())
+        self._transparent = lexicon.transparent
 
     def match(self, token: Token) -> Match | None:
         """The best sense of a token, None if no sense fits."""

@@ -63,7 +63,7 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A support verb, which carries a noun: *held* talks, *came under* attack.  ``subject`` says which side it names."""
+    """A support verb, which carries a noun: *held* talks, *came under* attack; ``subject`` is the side it names."""
 
     id: str
     verbs: tuple[str, ...]
@@ -88,7 +88,7 @@ class ModeRule:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A phrase that is never an act, or (``domain``) a word that marks a sentence as sport, business …"""
+    """A phrase that is never an act, or (``domain``) a word that marks a sentence as sport, business and the like."""
 
     id: str
     words: tuple[tuple[str, ...], ...]
@@ -108,6 +108,11 @@ class Lexicon:
     domains: Mapping[str, tuple[Exclusion, ...]]
     classes: Classes
     where: Mapping[str, str]
+
+    @property
+    def transparent(self) -> frozenset[str]:
+        """Nouns that say how much of something, not what: *dozens of protesters*."""
+        return self.classes.words.get("transparent", frozenset())
 
 
 def head_of(phrase: tuple[str, ...]) -> int:
@@ -230,10 +235,8 @@ class _Reader:
         self._type_and_mode(entry, where)
         for key in ("example", "near"):
             if not isinstance(entry.get(key), str) or not entry[key].strip():
-                self._data.fault(
-                    where,
-                    f"{key} is missing; expected a sentence in which the sense {'stands' if key == 'example' else 'does not stand'}",
-                )
+                stands = "stands" if key == "example" else "does not stand"
+                self._data.fault(where, f"{key} is missing; expected a sentence in which the sense {stands}")
         if len(self._data.faults) > before:
             return None
         part = PARTS_OF_SPEECH[kinds[0]]
@@ -312,7 +315,7 @@ class _Reader:
 
     def _path(self, name: str, where: str) -> Path | None:
         path = tuple(name.split("."))
-        return path if all([self._data.choice(where, "slot", part, SLOTS) for part in path]) else None
+        return path if all(self._data.choice(where, "slot", part, SLOTS) for part in path) else None
 
     def _filler(self, value: object, key: str, where: str) -> Filler | None:
         if isinstance(value, dict):
