@@ -1,0 +1,136 @@
+"""Articles as JSON: one object a line, or one object or array a file.  The form is that of docs/records.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from tidings.errors import InputError
+from tidings.identity import article_id
+from tidings.reading.files import UNREADABLE, broken, too_large
+from tidings.records import Article, Failure, Origin
+
+_BOM = b"\xef\xbb\xbf"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class _Origin(msgspec.Struct):
+    path: str | None = None
+    url: str | None = None
+    container: str | None = None
+    retrieved: str | None = None
+
+
+class _Article(msgspec.Struct):
+    """The wire form; unknown keys are passed over."""
+
+    text: str
+    id: str | int | None = None
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    published: str | None = None
+    published_inferred: str | None = None
+    language: str | None = None
+    origin: _Origin | None = None
+
+
+_decoder = msgspec.json.Decoder(_Article)
+
+
+def articles(file: IO[bytes], path: str, max_bytes: int) -> Iterator[Article | Failure]:
+    """The articles of a stream of JSON lines, read line by line; blank lines are passed over.
+
+    Args:
+        file: the lines.
+        path: the file's name, as given.
+        max_bytes: a line longer than this becomes a failure.
+    """
+    number = 0
+    while True:
+        number += 1
+        container = f"{path}:{number}"
+        try:
+            line = file.readline(max_bytes + 1)
+            if len(line) > max_bytes:
+                _skip_line(file, line, max_bytes)
+                yield failure(container, too_large(max_bytes))
+                continue
+        except UNREADABLE as error:
+            yield failure(container, broken(error))
+            return
+        if not line:
+            return
+        if line.strip():
+            yield article(line, path, container)
+
+
+def document(content: bytes, path: str) -> Iterator[Article | Failure]:
+    """The articles of a file that is one JSON object or one array of them; an array's are counted from 1."""
+    try:
+        parts = msgspec.json.decode(content.removeprefix(_BOM), type=list[msgspec.Raw] | msgspec.Raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        yield failure(path, InputError("reading", "not JSON", _explained(error)))
+        return
+    if isinstance(parts, list):
+        for number, part in enumerate(parts, 1):
+            yield article(bytes(part), path, f"{path}:{number}")
+    else:
+        yield article(bytes(parts), path, path)
+
+
+def article(line: bytes, path: str, container: str) -> Article | Failure:
+    """One article, or what is wrong with it, told with line, field, what was found and what was expected."""
+    try:
+        wire = _decoder.decode(line.removeprefix(_BOM))
+    except msgspec.ValidationError as error:
+        return failure(container, InputError("reading", "not an article", _explained(error)))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return failure(container, InputError("reading", "not JSON", _explained(error)))
+    identity = None if wire.id is None else str(wire.id)
+    for name in ("text", "url", "publisher", "title", "published"):
+        odd = _SURROGATE.search(getattr(wire, name) or "")
+        if odd:
+            detail = f"half a surrogate pair at character {odd.start()} of {name}; expected Unicode text"
+            return failure(container, InputError("reading", "not text", detail), identity)
+    if "\x00" in wire.text:
+        detail = f"a NUL character at character {wire.text.index(chr(0))} of text; expected Unicode text"
+        return failure(container, InputError("reading", "not text", detail), identity)
+    if not wire.text.strip():
+        return failure(container, InputError("reading", "no text", "text is empty; expected an article"), identity)
+    given = wire.origin
+    return Article(
+        id=identity or article_id(wire.publisher, wire.url, wire.text),
+        text=wire.text,
+        url=wire.url,
+        publisher=wire.publisher,
+        title=wire.title,
+        published=wire.published or None,
+        published_inferred=wire.published_inferred,
+        language=wire.language,
+        origin=Origin(path=given.path, url=given.url, container=given.container, retrieved=given.retrieved)
+        if given
+        else Origin(path=path, url=wire.url, container=container),
+    )
+
+
+def failure(where: str, error: InputError, identity: str | None = None) -> Failure:
+    """The failure of what stands at ``where``, which is also its id if it brought none."""
+    return Failure(id=identity or where, stage=error.stage, reason=error.reason, detail=f"{where}: {error.detail}")
+
+
+def _skip_line(file: IO[bytes], line: bytes, max_bytes: int) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(max_bytes)
+
+
+def _explained(error: Exception) -> str:
+    """The message of msgspec with the field named as we name it."""
+    message = str(error)
+    found = re.search(r" - at `\$\.?(.*?)`$", message)
+    if found:
+        return f"field {found[1] or 'text'}: {message[: found.start()]}"
+    return message
