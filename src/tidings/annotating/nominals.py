@@ -1,0 +1,217 @@
+"""Common nouns for actors: what role they name, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tidings.annotating.phrases import appositions, is_plural, objects, possessor, premodifiers
+from tidings.annotating.scene import Scene
+from tidings.annotating.who import Gender, Who
+from tidings.knowledge.actors import Role
+from tidings.records import ActorKind
+
+Resolve = Callable[[Token], Who | None]
+
+_LONGEST_ROLE = 4
+_BASES = frozenset({"based", "born", "owned", "run", "controlled"})
+# A role before another noun that changes what the noun's holder is: *rebel* forces, *opposition* leaders.
+_STRONG = frozenset({"REB", "OPP", "CRM", "PRM", "SPY", "COP", "MIL", "REL", "LAB", "JRN", "EDU", "REF"})
+_MILITARY = frozenset({"MIL", "GOV", "UAF", "UNK", "CVL"})
+
+
+def noun_forms(token: Token) -> tuple[str, ...]:
+    """How a role noun may be spelled in the table: its lemma, itself, itself without a plural s."""
+    lower = token.lower_
+    forms = [token.lemma_.lower(), lower]
+    if lower.endswith("men"):
+        forms.append(lower[:-3] + "man")
+    if lower.endswith("ies"):
+        forms.append(lower[:-3] + "y")
+    if lower.endswith("s") and len(lower) > 3:
+        forms.append(lower[:-1])
+    return tuple(dict.fromkeys(forms))
+
+
+def find_role(roles: Mapping[str, Role], doc: Token, first: int) -> Role | None:
+    """The longest role noun that ends at a token and begins no earlier than ``first``."""
+    for length in range(_LONGEST_ROLE, 0, -1):
+        begin = doc.i - length + 1
+        if begin < first:
+            continue
+        before = "".join(t.lower_ + ("" if t.lower_ == "-" or _hyphen_next(t) else " ") for t in doc.doc[begin : doc.i])
+        for form in noun_forms(doc):
+            role = roles.get(before + form)
+            if role is not None:
+                return role
+    return None
+
+
+def _hyphen_next(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ == "-"
+
+
+class Nominals:
+    """Reads the common nouns of one article."""
+
+    def __init__(self, scene: Scene, resolve: Resolve) -> None:
+        self._scene = scene
+        self._resolve = resolve
+        self._seen: dict[str, str] = {}
+
+    def read(self, head: Token) -> Who | None:
+        """Whom a noun phrase headed by a common noun (or a name made of one) stands for, None if for no actor."""
+        words = self._scene.words
+        lemma = head.lemma_.lower()
+        if lemma in words.gatherers or head.lower_ in words.gatherers:
+            gathered = self._gathered(head)
+            if gathered is not None:
+                return gathered
+        before = premodifiers(head)
+        first = min([t.i for t in before], default=head.i)
+        role = find_role(self._scene.actors.roles, head, first)
+        relay = lemma in words.relays
+        if role is None and not relay:
+            return None
+        sectors, borrowed = self._sectors(head, role, relay, before)
+        owner = self.owner(head, before)
+        if role is None and not sectors and (owner is None or not owner.sectors):
+            return None
+        if relay and owner is not None and owner.sectors and not borrowed:
+            sectors = self._relayed(role, owner)
+        sectors = self._past(before, role, sectors)
+        person = role.kind == "person" if role is not None else True
+        plural = is_plural(head) or head.lower_ in {"police", "people"}
+        who = Who(
+            name=head.doc[first : head.i + 1].text,
+            kind=ActorKind.PERSON if person and not plural else ActorKind.GROUP,
+            sectors=sectors,
+            gender=self._gender(head),
+            plural=plural,
+            title=role.noun if role is not None else lemma,
+            rule="role.noun",
+        )
+        if owner is not None and owner.side:
+            who = replace(who, country=owner.country, organization=owner.organization, rule="role.owner")
+            if owner.country:
+                self._seen[who.title] = owner.country
+        return who
+
+    def owner(self, head: Token, before: list[Token] | None = None) -> Who | None:
+        """Whose a role is: by a modifier, a possessor, a prepositional phrase, or an apposition."""
+        before = premodifiers(head) if before is None else before
+        for token in before:
+            who = self._modifier(token)
+            if who is not None:
+                return who
+        owner = possessor(head)
+        if owner is not None and (who := self._resolve(owner)) is not None and who.side:
+            return who
+        for preposition, thing in objects(head, self._scene.words.owners):
+            who = self._of(preposition, thing)
+            if who is not None:
+                return who
+        for other in appositions(head):
+            who = self._resolve(other)
+            if who is not None and who.side:
+                return who
+        return None
+
+    def _modifier(self, token: Token) -> Who | None:
+        """The side of a name that modifies a role noun itself, not the participle before it (*Iran-backed*)."""
+        scene = self._scene
+        if token.i in scene.towns:
+            return _country(scene.towns[token.i], token.text)
+        root = token.i if token.i in scene.roots else None
+        if root is None:
+            return None
+        name = scene.roots[root]
+        held = token.head
+        if name.inside or (held.tag_ in {"VBN", "VBG", "JJ"} and held.i > token.i and held.dep_ in {"amod", "nmod"}):
+            word = token.lower_.rpartition("-")[2] if name.inside else held.lower_
+            if word not in _BASES and held.i not in scene.roots and (name.inside or token.nbor().lower_ == "-"):
+                return None
+        return scene.named(root)
+
+    def _of(self, preposition: str, thing: Token) -> Who | None:
+        scene = self._scene
+        country = scene.country_at(thing)
+        if preposition == "of" or thing.i in scene.roots:
+            who = self._resolve(thing)
+            if who is not None and who.side:
+                return replace(who, sectors=() if preposition != "of" else who.sectors)
+        if country is None:
+            for _, inner in objects(thing, {"of", "in"}):
+                country = country or scene.country_at(inner)
+            for modifier in premodifiers(thing):
+                country = country or scene.country_at(modifier)
+            owner = possessor(thing)
+            if owner is not None:
+                country = country or scene.country_at(owner)
+        return None if country is None else _country(country, thing.text)
+
+    def _gathered(self, head: Token) -> Who | None:
+        for _, thing in objects(head, {"of"}):
+            who = self._resolve(thing)
+            if who is not None:
+                return replace(who, plural=True, kind=ActorKind.GROUP, rule="role.gathered")
+        return None
+
+    def _sectors(
+        self, head: Token, role: Role | None, relay: bool, before: list[Token]
+    ) -> tuple[tuple[str, ...], bool]:
+        """The sectors of a role noun, and whether they are borrowed from a noun before it."""
+        roles, words = self._scene.actors.roles, self._scene.words
+        own = role.sectors if role is not None else ()
+        single = role is None or " " not in role.noun
+        for token in reversed(before):
+            if token.lower_ in words.opposition:
+                return tuple(dict.fromkeys(("OPP", *own))), True
+            if not single and not relay:
+                continue
+            other = find_role(roles, token, before[0].i)
+            if other is None or not other.sectors:
+                continue
+            strong = set(other.sectors) & _STRONG
+            if relay or (strong and (not own or set(own) & _MILITARY)):
+                return other.sectors, True
+        if relay and single:
+            owner = possessor(head)
+            things = [thing for _, thing in objects(head, {"of", "for", "in"})]
+            for thing in [*([owner] if owner is not None else []), *things]:
+                if thing.i in self._scene.roots:
+                    continue
+                other = find_role(roles, thing, max(0, thing.i - 3))
+                if other is not None and other.sectors:
+                    return other.sectors, True
+        return own, False
+
+    @staticmethod
+    def _relayed(role: Role | None, owner: Who) -> tuple[str, ...]:
+        own = role.sectors if role is not None else ()
+        if owner.kind is ActorKind.STATE and own and own != ("UNK",):
+            return own
+        return owner.sectors or own
+
+    def _past(self, before: list[Token], role: Role | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
+        if role is not None and role.former_ok and any(t.lower_ in self._scene.words.former for t in before):
+            return ("ELI",)
+        return sectors
+
+    def _gender(self, head: Token) -> Gender:
+        if head.lemma_.lower() in self._scene.words.male:
+            return "m"
+        return "f" if head.lemma_.lower() in self._scene.words.female else ""
+
+    def place_in_context(self, head: Token, who: Who) -> Who:
+        """Give a role without owner the country that its sentence or article is plainly about."""
+        country = self._scene.country_around(head, self._seen.get(who.title))
+        if country is None:
+            return who
+        return replace(who, country=country, rule="role.context")
+
+
+def _country(code: str, name: str) -> Who:
+    return Who(name=name, kind=ActorKind.STATE, country=code, rule="place.country")

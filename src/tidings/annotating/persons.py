@@ -1,0 +1,149 @@
+"""Persons of whom our data know nothing: what the text itself says of them, kept under their surnames."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tidings.annotating.names import words_of
+from tidings.annotating.nominals import Nominals, Resolve, find_role
+from tidings.annotating.phrases import appositions, premodifiers
+from tidings.annotating.scene import Scene
+from tidings.annotating.who import Gender, Who
+from tidings.records import ActorKind
+
+
+class Persons:
+    """The persons of one article."""
+
+    def __init__(self, scene: Scene, nominals: Nominals, resolve: Resolve) -> None:
+        self._scene = scene
+        self._nominals = nominals
+        self._resolve = resolve
+        self._known: dict[str, Who] = {}
+
+    def is_person(self, token: Token) -> bool:
+        """Whether a token is the last word of a person's name."""
+        if token.pos_ != "PROPN" or token.i in self._scene.within:
+            return False
+        following = token.nbor() if token.i + 1 < len(token.doc) else None
+        if token.ent_type_ == "PERSON":
+            inside = following is not None and following.ent_type_ == "PERSON" and following.ent_iob_ == "I"
+            return not inside or following is None or following.pos_ != "PROPN"
+        if token.dep_ in {"compound", "amod", "nmod"}:
+            return False
+        if self.known(token) is not None:
+            return True
+        title = self._title(premodifiers(token))
+        return title is not None and title.lower_ not in self._scene.words.relays
+
+    def known(self, token: Token) -> Who | None:
+        """The person whom the article has called by this last name."""
+        words = words_of(token.text)
+        return self._known.get(words[-1]) if words and token.text != token.text.lower() else None
+
+    def note(self, token: Token, who: Who) -> None:
+        """Keep what is known of a person, the fuller of two accounts."""
+        words = words_of(token.text)
+        if not words:
+            return
+        keys = {words[-1]}
+        if len(parts := words_of(who.name)) > 2 and "-" in who.name:
+            keys.add(parts[0])  # a family name that stands first: Ri in Ri Kwang-mo
+        for key in keys:
+            old = self._known.get(key)
+            if old is None or (not old.side and who.side) or (not old.sectors and who.sectors):
+                self._known[key] = who
+
+    def read(self, token: Token) -> Who:
+        """Whom a person's name stands for, by title and apposition here, or by what was said of the person before."""
+        before = premodifiers(token)
+        title = self._title(before)
+        name = self._name(token, before)
+        who = Who(name=name, kind=ActorKind.PERSON, gender=self._gender(before), rule="person.name")
+        if title is not None:
+            who = self._by_title(token, title, who)
+        if not who.sectors or not who.side:
+            who = self._by_apposition(token, who)
+        old = self.known(token)
+        if old is not None and _same(old, name):
+            who = replace(
+                old,
+                sectors=who.sectors or old.sectors if title is not None else old.sectors or who.sectors,
+                country=old.country or (None if old.organization else who.country),
+                organization=old.organization or (None if old.country else who.organization),
+                gender=old.gender or who.gender,
+                rule=who.rule if who.side else "person.again",
+            )
+        self.note(token, who)
+        return who
+
+    def _by_title(self, token: Token, title: Token, who: Who) -> Who:
+        nominal = self._nominals.read(title)
+        if nominal is None:
+            return who
+        if not nominal.side:
+            owner = self._nominals.owner(token)
+            nominal = nominal.of(owner) if owner is not None and owner.side else nominal
+        return _with(who, nominal, "person.title")
+
+    def _by_apposition(self, token: Token, who: Who) -> Who:
+        for other in appositions(token):
+            if other.pos_ == "NOUN" or find_role(self._scene.actors.roles, other, max(0, other.i - 3)) is not None:
+                nominal = self._resolve(other)
+                if nominal is not None and not nominal.plural:
+                    who = _with(who, nominal, "person.apposition")
+        return who
+
+    def _title(self, before: list[Token]) -> Token | None:
+        """The role noun in front of a name: *Minister* in *Foreign Minister Ana Lopez*."""
+        for word in reversed(before):
+            role = find_role(self._scene.actors.roles, word, before[0].i) if word.pos_ in {"NOUN", "PROPN"} else None
+            if role is not None and role.kind == "person":
+                return word
+        return None
+
+    def _name(self, token: Token, before: list[Token]) -> str:
+        first = token.i
+        titles, roles = self._scene.words.male | self._scene.words.female, self._scene.actors.roles
+        while first > 0:
+            word = token.doc[first - 1]
+            lower = word.lower_.rstrip(".")
+            if lower == "-" and first > 1 and not word.whitespace_ and not token.doc[first - 2].whitespace_:
+                first -= 2
+                continue
+            if word not in before or word.pos_ != "PROPN" or lower in titles or lower in roles:
+                break
+            if word.i in self._scene.within:
+                break
+            first -= 1
+        return token.doc[first : token.i + 1].text
+
+    def _gender(self, before: list[Token]) -> Gender:
+        words = self._scene.words
+        for word in before:
+            lower = word.lower_.rstrip(".")
+            if lower in words.female or lower in words.female_names:
+                return "f"
+            if lower in words.male or lower in words.male_names:
+                return "m"
+        return ""
+
+
+def _with(who: Who, nominal: Who, rule: str) -> Who:
+    return replace(
+        who,
+        country=nominal.country if nominal.side else who.country,
+        organization=nominal.organization if nominal.side else who.organization,
+        sectors=nominal.sectors or who.sectors,
+        title=nominal.title or who.title,
+        gender=who.gender or nominal.gender,
+        rule=rule,
+    )
+
+
+def _same(old: Who, name: str) -> bool:
+    """Whether two names can be one person's: of two full names, the first words must agree."""
+    mine, theirs = words_of(name), words_of(old.name)
+    return len(mine) < 2 or len(theirs) < 2 or mine[0] == theirs[0] or mine[0][:1] == theirs[0]

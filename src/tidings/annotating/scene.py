@@ -1,0 +1,190 @@
+"""One article while its references are being found: its names, its places, and the countries that it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from tidings.annotating.names import Gazetteer, Name
+from tidings.annotating.phrases import NOUNS, conjunction_head
+from tidings.annotating.readings import read
+from tidings.annotating.who import Who
+from tidings.knowledge.actors import Actors, Organization, State
+from tidings.knowledge.expressions import Expressions
+from tidings.records import ActorKind, Place
+
+LEAD_SENTENCES = 2
+# Weights of what tells a phrase's country, beside the country's share of the article.
+_LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
+_SETTING = 3.0
+_SEEN = 0.3
+_DATELINE = 3.0
+_DATELINE_REACH = 6
+_MARGIN = 1.0
+
+
+class Scene:
+    """What is known of an article before its phrases are read.
+
+    Attributes:
+        doc, day: the parse, and the date of publication or None.
+        roots: known names by the token that stands for the whole name in the parse.
+        within: every token of a known name, with that name's root.
+        towns: tokens of places that are no names of actors, with their country.
+        weights: how much each country (or organisation) code matters in the article.
+        sentence: number of the sentence of each token.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        day: date | None,
+        *,
+        actors: Actors,
+        words: Expressions,
+        gazetteer: Gazetteer,
+        places: Sequence[Place],
+    ) -> None:
+        self.doc = doc
+        self.day = day
+        self.actors = actors
+        self.words = words
+        self.sentence = [0] * len(doc)
+        for number, sentence in enumerate(doc.sents):
+            self.sentence[sentence.start : sentence.end] = [number] * (sentence.end - sentence.start)
+        names = [name for name in gazetteer.scan(doc) if self._stands(name)]
+        self.within: dict[int, int] = {}
+        self.roots: dict[int, Name] = {}
+        for name in names:
+            root = _root(doc, name.first, name.last)
+            self.roots[root] = name
+            self.within.update(dict.fromkeys(range(name.first, name.last), root))
+        self.towns = self._towns(places)
+        self.weights = self._weigh()
+        self._read: dict[int, Who | None] = {}
+        states = {code: weight for code, weight in self.weights.items() if code in actors.states}
+        total = sum(states.values())
+        self._shares = {code: weight / total for code, weight in states.items()}
+        self._by_sentence = self._local()
+
+    def named(self, root: int) -> Who | None:
+        """Whom the known name with that root stands for."""
+        if root not in self._read:
+            self._read[root] = read(self.roots[root], self.day, self.weights)
+        return self._read[root]
+
+    def country_at(self, token: Token) -> str | None:
+        """The country of a place or state that a token names."""
+        if token.i in self.roots:
+            who = self.named(token.i)
+            return who.country if who is not None and who.kind is ActorKind.STATE else None
+        return self.towns.get(token.i)
+
+    def country_around(self, token: Token, seen: str | None = None) -> str | None:
+        """The country that a phrase without one belongs to, None where two are about as likely.
+
+        What counts, in this order: where the sentence sets its act (*In Lima, police …*), the country that the same
+        noun had before (``seen``), where the sentences before are set, what the whole article is about.
+        """
+        scores = dict(self._shares)
+        number = self.sentence[token.i]
+        for back, weight in _LOCAL:
+            for code, setting in self._by_sentence.get(number - back, ()):
+                scores[code] = scores.get(code, 0.0) + weight * (_SETTING if setting else 1.0)
+        if seen is not None:
+            scores[seen] = scores.get(seen, 0.0) + _SEEN
+        if not scores:
+            return None
+        best, *others = sorted(scores, key=lambda code: -scores[code])
+        return best if not others or scores[best] >= _MARGIN * scores[others[0]] else None
+
+    def main_country(self, share: float) -> str | None:
+        """The country that has at least this share of all the weight of countries."""
+        best = max(self._shares, key=lambda code: self._shares[code], default=None)
+        return best if best is not None and self._shares[best] >= share else None
+
+    def _local(self) -> dict[int, list[tuple[str, bool]]]:
+        """Countries named in each sentence, with whether as the place where something happens."""
+        found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        for i in sorted({*self.roots, *self.towns}):
+            token = self.doc[i]
+            country = self.country_at(token)
+            if country is not None:
+                setting = token.dep_ == "pobj" and token.head.lower_ in self.words.places
+                found[self.sentence[i]].append((country, setting or i in self.towns))
+        return found
+
+    def is_party(self, token: Token, who: Who) -> bool:
+        """Whether a token that names a state stands for a party, not for the place where something happens."""
+        if who.kind is not ActorKind.STATE:
+            return True
+        top = conjunction_head(token)
+        return not (top.dep_ == "pobj" and top.head.lower_ in self.words.places) and token.dep_ != "npadvmod"
+
+    def _stands(self, name: Name) -> bool:
+        """Whether a known name is not a mere part of a longer name of a person (*Chad Miller*)."""
+        if name.leaders and not name.partial:
+            return True
+        doc = self.doc
+        before = doc[name.first - 1] if name.first else None
+        after = doc[name.last] if name.last < len(doc) else None
+        last = doc[name.last - 1]
+        if name.partial and not name.candidates:
+            given = before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" == last.ent_type_
+            follows = after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
+            return last.pos_ in NOUNS | {"ADJ", "X"} and not given and not follows
+        if name.last - name.first > 1 or last.ent_type_ != "PERSON":
+            return True
+        grown = (last.ent_iob_ == "I" and before is not None and before.pos_ == "PROPN") or (
+            after is not None and after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.pos_ == "PROPN"
+        )
+        return not grown
+
+    def _towns(self, places: Sequence[Place]) -> dict[int, str]:
+        towns: dict[int, str] = {}
+        for place in places:
+            span = self.doc.char_span(place.start, place.end, alignment_mode="expand")
+            if place.country and span is not None and not any(t.i in self.within for t in span):
+                towns[span.root.i] = place.country
+        return towns
+
+    def _weigh(self) -> Mapping[str, float]:
+        weights: dict[str, float] = defaultdict(float)
+        for root, name in self.roots.items():
+            lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
+            sides = {
+                actor.code if isinstance(actor := c.actor, State | Organization) else actor.country
+                for c in name.candidates
+            } or ({row.country for row in name.leaders} if not name.partial else set())
+            for side in sides:
+                weights[side] += lead / len(sides)
+        dateline = self._dateline()
+        if dateline is not None:
+            weights[dateline] += _DATELINE
+        for token, country in self.towns.items():
+            weights[country] += 1.0 if self.sentence[token] < LEAD_SENTENCES else 0.5
+        return weights
+
+    def _dateline(self) -> str | None:
+        """The country of the town in capitals that a report opens with: ``LIMA, April 3 (Agency) -``."""
+        for token in self.doc[:_DATELINE_REACH]:
+            if token.is_alpha and not token.is_upper:
+                return None
+            if token.i in self.towns:
+                return self.towns[token.i]
+            name = self.roots.get(token.i)
+            if name is not None and name.is_capital:
+                return next(c.actor.code for c in name.candidates if isinstance(c.actor, State))
+        return None
+
+
+def _root(doc: Doc, first: int, last: int) -> int:
+    """The last token of a run that hangs on one outside it."""
+    for i in range(last - 1, first - 1, -1):
+        token = doc[i]
+        if not first <= token.head.i < last or token.head.i == i:
+            return i
+    return last - 1
