@@ -269,7 +269,8 @@ class Analysis:
     """An annotated article.
 
     ``references`` maps the index of a head token to who it refers to; a token that is no key refers to nobody
-    that is known.  ``published`` is the date that relative times are resolved against, None if unknown.
+    that is known.  ``antecedents`` maps heads of phrases that take up others (*both sides*, *they*) to the heads of
+    those.  ``published`` is the date that relative times are resolved against, None if unknown.
     """
 
     article: Article
@@ -278,6 +279,7 @@ class Analysis:
     blocks: tuple[Block, ...]
     dateline: Dateline | None
     references: Mapping[int, Reference]
+    antecedents: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     times: tuple[Time, ...]
     places: tuple[Place, ...]
     quantities: tuple[Quantity, ...]

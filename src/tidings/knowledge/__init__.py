@@ -1,1 +1,52 @@
 """The data folders as typed, checked tables: the only code that opens them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tidings.knowledge import actors, attribution, cleaning, expressions, factuality, lexicon, ontology
+from tidings.knowledge.quantities import Numerals, load_numerals
+from tidings.knowledge.tables import Data
+from tidings.knowledge.times import TimeGrammar, load_times
+
+__all__ = ["Knowledge", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All tables, checked."""
+
+    actors: actors.Actors
+    attribution: attribution.AttributionWords
+    cleaning: cleaning.CleaningRules
+    expressions: expressions.Expressions
+    factuality: factuality.FactualityWords
+    lexicon: lexicon.Lexicon
+    numerals: Numerals
+    ontology: ontology.Ontology
+    times: TimeGrammar
+
+
+def load(user_folder: Path | None = None) -> Knowledge:
+    """Load our data, with the user's folder laid over it.
+
+    Raises:
+        DataError: files are faulty; it names all faults of all files.
+    """
+    data = Data.open(user_folder)
+    plover = ontology.load(data)
+    numerals = load_numerals(data)
+    knowledge = Knowledge(
+        actors=actors.load(data),
+        attribution=attribution.load(data),
+        cleaning=cleaning.load(data),
+        expressions=expressions.load(data),
+        factuality=factuality.load(data),
+        lexicon=lexicon.load(data, plover),
+        numerals=numerals,
+        ontology=plover,
+        times=load_times(data, numerals),
+    )
+    data.check()
+    return knowledge

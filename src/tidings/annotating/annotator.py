@@ -1,0 +1,45 @@
+"""Article to Analysis: who, when, where and how many, in the order in which each needs the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from tidings.annotating.entities import Referrer
+from tidings.annotating.times import find_times
+from tidings.knowledge import Knowledge
+from tidings.records import Analysis, Article, Block, Dateline
+
+
+class Annotator:
+    """Annotates articles; made once, used for every article."""
+
+    def __init__(self, words: Knowledge) -> None:
+        self._words = words
+        self.referrer = Referrer(words.actors, words.expressions)
+
+    def annotate(self, article: Article, doc: Doc, blocks: tuple[Block, ...], dateline: Dateline | None) -> Analysis:
+        """Annotate one article.
+
+        Args:
+            article: the article; its ``published`` is what relative times count from.
+            doc: the parse of its readable text, as long as ``article.text``.
+            blocks: what part of the text is what.
+            dateline: where it was filed, if it says so.
+        """
+        published = date.fromisoformat(article.published[:10]) if article.published else None
+        times = find_times(doc.text, self._words.times, published=published, doc=doc)
+        found = self.referrer.find(doc, article, published)
+        return Analysis(
+            article=article,
+            doc=doc,
+            published=published,
+            blocks=blocks,
+            dateline=dateline,
+            references=found.references,
+            antecedents=found.antecedents,
+            times=times,
+            places=(),
+            quantities=(),
+        )
