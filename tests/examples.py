@@ -27,7 +27,8 @@ from tidings.records import (
 word = st.text(st.characters(codec="utf-8"), max_size=12)
 maybe_word = st.none() | word
 offset = st.integers(0, 10**9)
-number = st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False)
+number = st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False)
+ends = st.tuples(st.none() | number, st.none() | number)
 day = st.dates()
 
 
@@ -62,7 +63,9 @@ place = st.builds(
     longitude=coordinate,
     feature=maybe_word,
 )
-quantity = st.builds(Quantity, **at, of=word, value=number | st.tuples(st.none() | number, st.none() | number))
+quantity = st.builds(
+    Quantity, **at, of=word, value=number | ends.filter(lambda pair: pair[0] is None or pair[0] != pair[1])
+)
 time = st.builds(
     Time,
     **at,

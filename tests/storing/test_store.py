@@ -85,6 +85,17 @@ def test_a_failure_stands_until_its_article_is_coded(store):
     assert content(store)["failures"] == []
 
 
+@pytest.mark.parametrize(
+    "origin", [Origin(path="p/a.html"), Origin(path="p/a.jsonl", container="p/a.jsonl:3")], ids=["file", "line"]
+)
+def test_a_failure_ends_when_what_stands_there_can_be_read(store, origin):
+    failure = Failure(id=origin.container or origin.path, stage="reading", reason="empty file", detail="0 bytes")
+    store.add([], [failure], "v1")
+    read, record = paired(1)
+    store.add([replace(read, origin=origin)], [record], "v1")
+    assert content(store)["failures"] == []
+
+
 def test_a_batch_is_added_wholly_or_not_at_all(store):
     read, record = paired(1)
     before = content(store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -25,8 +26,22 @@ _COLOURS = {
 }
 
 
-def show(explanation: Explanation, console: Console) -> None:
-    """Print the mentions of an explanation, each with its sentence, facts and decisions."""
+def lines(explanation: Explanation, *, colour: bool, width: int | None = None) -> Iterator[str]:
+    """Give what a terminal is to show.
+
+    Args:
+        explanation: what to show.
+        colour: whether spans are told by colour, with a legend, or by words in brackets; ``NO_COLOR`` forbids colour.
+        width: of the terminal; None for a text file.
+    """
+    console = Console(file=io.StringIO(), force_terminal=colour, width=width or 120, highlight=False)
+    with console.capture() as capture:
+        _show(explanation, console)
+    for line in capture.get().splitlines():
+        yield line.rstrip() + "\n"
+
+
+def _show(explanation: Explanation, console: Console) -> None:
     article = explanation.article
     about = (article.title, article.publisher, explanation.coded.published, article.url)
     console.print(Text(" · ".join(printable(part) for part in about if part) or article.id, style="bold"))

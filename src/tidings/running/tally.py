@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tidings.records import Article, Coded, Failure
+from tidings.records import Coded, Failure
 
 ALL_DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
 
@@ -33,8 +33,8 @@ class Tally:
     declined: Counter[str] = field(default_factory=Counter)
     mentions: Counter[str] = field(default_factory=Counter)
 
-    def count(self, result: Article | Coded | Failure) -> None:
-        """Count what came of one article."""
+    def count(self, result: object) -> None:
+        """Count what came of one article: coded, failed, or anything else that is as it should be."""
         if isinstance(result, Failure):
             self.failed[result.stage, result.reason] += 1
             return

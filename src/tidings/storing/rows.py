@@ -72,7 +72,9 @@ def _mention_row(mention: Mention) -> Row:
     values["place"] = values.pop("where")
     values["earliest"] = when and when["earliest"]
     values["latest"] = when and when["latest"]
-    values["dated"] = {key: when[key] for key in _SPAN} if when and when["text"] is not None else None
+    values["dated"] = (
+        {key: when[key] for key in _SPAN} if when and any(when[key] is not None for key in _SPAN) else None
+    )
     values["quantities"] = [_quantity_row(quantity) for quantity in values["quantities"]]
     return {name: values.get(name) for name in TABLES["mentions"]}
 

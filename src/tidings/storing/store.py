@@ -83,7 +83,7 @@ class Store:
         }
         readings = {(row["path"], row["container"]): row for row in map(reading_row, read) if row["path"] is not None}
         with telling(self.folder), self._transaction():
-            self._forget(list(fresh), [article.id for article in read])
+            self._forget(list(fresh), read)
             self._note(list(readings.values()))
             for table, table_rows in rows.items():
                 self._insert(table, table_rows)
@@ -119,14 +119,14 @@ class Store:
                 f"{schema.VERSION}; use the Tidings that made it, or another folder"
             )
 
-    def _forget(self, again: Sequence[str], read: Sequence[str]) -> None:
+    def _forget(self, again: Sequence[str], read: Sequence[Article]) -> None:
         """Take out what is known of articles that come again, and failures of what could be read now."""
-        ids = list(again)
         for table, column in (("articles", "id"), *((part, "article") for part in schema.PARTS)):
-            self.connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [ids])  # noqa: S608
-        self.connection.execute(
-            "DELETE FROM failures WHERE id IN (SELECT unnest(?::VARCHAR[]))", [list({*again, *read})]
-        )
+            self.connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [again])  # noqa: S608
+        origins = [article.origin for article in read if article.origin]
+        places = [origin.container or origin.path for origin in origins]  # what reading calls a failure by
+        known = [*again, *(article.id for article in read), *filter(None, places)]
+        self.connection.execute("DELETE FROM failures WHERE id IN (SELECT unnest(?::VARCHAR[]))", [known])
 
     def _note(self, readings: Sequence[Row]) -> None:
         """Note where articles were read, in place of what was read there before."""

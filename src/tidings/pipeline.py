@@ -1,0 +1,229 @@
+"""The route on one page: the only module that knows the order of the stages."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from tidings import examples, knowledge, wire
+from tidings.annotating.actors import resolve_phrase
+from tidings.annotating.annotator import Annotator
+from tidings.annotating.parse import load_parser, parse, readable
+from tidings.attributing.attributor import Attributor
+from tidings.cleaning import Cleaner, normalise
+from tidings.coding.coder import Coder
+from tidings.errors import InputError
+from tidings.identity import article_id
+from tidings.knowledge import Knowledge
+from tidings.knowledge.cleaning import load as load_cleaning
+from tidings.knowledge.digest import digest
+from tidings.knowledge.tables import Data
+from tidings.reading import read as read_paths
+from tidings.records import Article, Block, Coded, Dateline, Declined, Entity, Failure, Mention
+from tidings.running.batches import batches
+from tidings.settings import Settings
+
+LANGUAGE = "en"
+PARSED_TOGETHER = 16  # articles
+_PACKAGE = str(Path(__file__).parent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A cleaned article, and the text that the parser is to see: as long as the article's, so that offsets hold."""
+
+    article: Article
+    readable: str
+    blocks: tuple[Block, ...]
+    dateline: Dateline | None
+
+
+class Tidings:
+    """Everything loaded once; codes as many articles as come."""
+
+    def __init__(self, settings: Settings) -> None:
+        words: Knowledge = knowledge.load(settings.lexicon)
+        self.settings = settings
+        self._words = words
+        self._cleaner = Cleaner(words.cleaning, datetime.now(UTC).date())
+        self._parser = load_parser(settings.parser)
+        self._annotator = Annotator(words)
+        self._attributor = Attributor(words.attribution, words.factuality)
+        self._coder = Coder(words.lexicon, words.ontology, settings)
+
+    @property
+    def version(self) -> str:
+        """All that the answers depend on besides the article."""
+        meta, settings = self._parser.meta, self.settings
+        return (
+            f"tidings {version('tidings')} {digest(settings.lexicon)}, {meta['name']} {meta['version']}, "
+            f"at most {settings.max_characters} characters, confidence from {settings.min_confidence}"
+        )
+
+    def read(self, paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
+        """Give the articles under some paths, cleaned, and a failure for each that could not be read."""
+        return read(paths, self._cleaner)
+
+    def code(
+        self,
+        text: str,
+        *,
+        published: str | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+        url: str | None = None,
+    ) -> Coded:
+        """Code one text.
+
+        Args:
+            text: the article's body.
+            published: ISO 8601 date or date-time that relative times are resolved against; inferred if it can be.
+            publisher: the outlet, which is never a voice.
+            title: the headline.
+            url: the address; outlet and date may be told by it.
+
+        Raises:
+            InputError: the text cannot be coded; it carries stage, reason and detail.
+        """
+        article = Article(
+            id=article_id(publisher, url, wire.valid(text)),
+            text=text,
+            url=url,
+            publisher=publisher,
+            title=title,
+            published=published,
+        )
+        prepared = self._prepare(article)
+        [doc] = parse(self._parser, [prepared.readable])
+        return self._draw(prepared, doc)
+
+    def pipe(self, articles: Iterable[Article | Failure]) -> Iterator[Coded | Failure]:
+        """Code a stream: one answer for each, in order; failures that come are passed on.
+
+        No article takes others with it: what goes wrong becomes its own failure.
+        """
+        for batch in batches(articles, articles=PARSED_TOGETHER):
+            ready = [item if isinstance(item, Failure) else self._prepared(item) for item in batch]
+            docs = iter(self._parsed([item for item in ready if isinstance(item, Prepared)]))
+            for item in ready:
+                yield item if isinstance(item, Failure) else self._drawn(item, next(docs))
+
+    def faults(self) -> Iterator[str]:
+        """Run the examples of every sense of the lexicon; one line for each that fails, with its file and line."""
+        return examples.failures(self._words.lexicon.senses.values(), self._code_all)
+
+    def resolve(self, phrase: str, *, context: str = "", on: date | str | None = None) -> Entity:
+        """Say who a phrase names.
+
+        Args:
+            phrase: a noun phrase, as in *the Chadian defence minister*.
+            context: words around it.
+            on: the day for which offices count, or its ISO form; None for the last known.
+        """
+        day = date.fromisoformat(on[:10]) if isinstance(on, str) else on
+        return resolve_phrase(phrase, context, day, self._annotator.referrer, self._parser)
+
+    def _code_all(self, texts: Iterable[str]) -> Iterator[tuple[Sequence[Mention], Sequence[Declined]]]:
+        """Code sentences that must all be codable."""
+        for result in self.pipe(Article(id=article_id(None, None, text), text=text) for text in texts):
+            if isinstance(result, Failure):
+                raise InputError(result.stage, result.reason, result.detail)
+            yield result.mentions, result.declined
+
+    def _prepare(self, article: Article) -> Prepared:
+        if len(article.text) > self.settings.max_characters:
+            limit = f"{self.settings.max_characters:,}"
+            raise InputError("cleaning", "too long", f"{len(article.text):,} characters; at most {limit} are coded")
+        article = self._cleaner.complete(article)
+        if article.language != LANGUAGE:
+            raise InputError("cleaning", "language not supported", f"{article.language}; expected {LANGUAGE}")
+        blocks = self._cleaner.blocks(article.text, article.title)
+        dateline = self._cleaner.dateline(article.text, blocks)
+        text = readable(normalise(article.text), blocks, dateline)
+        return Prepared(article=article, readable=text, blocks=blocks, dateline=dateline)
+
+    def _draw(self, prepared: Prepared, doc: Doc) -> Coded:
+        article = prepared.article
+        analysis = self._annotator.annotate(article, doc, prepared.blocks, prepared.dateline)
+        attributions = self._attributor.attribute(analysis)
+        mentions, declined = self._coder.code(attributions)
+        return Coded(
+            id=article.id,
+            text_sha256=hashlib.sha256(article.text.encode()).hexdigest(),
+            published=article.published,
+            published_inferred=article.published_inferred,
+            language=article.language,
+            mentions=mentions,
+            attributions=attributions.items if self.settings.attributions else (),
+            times=analysis.times,
+            places=analysis.places,
+            declined=declined,
+            text=article.text if self.settings.with_text else None,
+        )
+
+    def _prepared(self, article: Article) -> Prepared | Failure:
+        try:
+            return self._prepare(article)
+        except Exception as error:  # noqa: BLE001 - the boundary of one article
+            return failure(article.id, "cleaning", error)
+
+    def _parsed(self, prepared: Sequence[Prepared]) -> Iterator[Doc | Exception]:
+        """Parse together; where that fails, one by one, to find whose fault it is."""
+        try:
+            yield from list(parse(self._parser, [item.readable for item in prepared]))
+        except Exception:  # noqa: BLE001 - told below, article by article
+            for item in prepared:
+                try:
+                    [doc] = parse(self._parser, [item.readable])
+                    yield doc
+                except Exception as error:  # noqa: BLE001 - the boundary of one article
+                    yield error
+
+    def _drawn(self, prepared: Prepared, doc: Doc | Exception) -> Coded | Failure:
+        if isinstance(doc, Exception):
+            return failure(prepared.article.id, "annotating", doc)
+        try:
+            return self._draw(prepared, doc)
+        except Exception as error:  # noqa: BLE001 - the boundary of one article
+            return failure(prepared.article.id, "coding", error)
+
+
+def read(paths: Iterable[str | Path], by: Cleaner) -> Iterator[Article | Failure]:
+    """Give the articles under some paths, cleaned, and a failure for each file or line that is none."""
+    for item in read_paths(paths):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        identity = item.id if isinstance(item, Article) else item.origin.container or item.origin.path or "-"
+        try:
+            yield by.complete(item) if isinstance(item, Article) else by.clean(item)
+        except Exception as error:  # noqa: BLE001 - the boundary of one article
+            yield failure(identity, "cleaning", error)
+
+
+def cleaner(settings: Settings) -> Cleaner:
+    """Load what reading needs, which is much less than coding does.
+
+    Raises:
+        DataError: data files are faulty; it names all faults.
+    """
+    data = Data.open(settings.lexicon)
+    rules = load_cleaning(data)
+    data.check()
+    return Cleaner(rules, datetime.now(UTC).date())
+
+
+def failure(identity: str, stage: str, error: Exception) -> Failure:
+    """Make a failure of what went wrong with one article; a fault of ours is told with its place in the code."""
+    if isinstance(error, InputError):
+        return Failure(id=identity, stage=error.stage, reason=error.reason, detail=error.detail)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(_PACKAGE)]
+    where = f" ({Path(frames[-1].filename).relative_to(_PACKAGE)}:{frames[-1].lineno})" if frames else ""
+    return Failure(id=identity, stage=stage, reason="internal error", detail=f"{type(error).__name__}: {error}{where}")
