@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tidings.records import Failure
     from tidings.running.tally import Tally
 
-_SOME_FAILED, _WRONG_USAGE, _NOTHING_DONE = 1, 2, 3
+_SOME_FAILED, _NOTHING_DONE = 1, 3
 _INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE
 
 
@@ -47,24 +47,23 @@ class Commands(click.Group):
             ctx.exit(_INTERRUPTED)
         except OSError as error:
             _let_go_of_stdout()
-            raise Failed(f"{error.filename or 'output'}: {error.strerror or error}", _NOTHING_DONE) from error
+            raise NothingDone(f"{error.filename or 'output'}: {error.strerror or error}") from error
         except TidingsError as error:
-            raise Failed(str(error), _NOTHING_DONE) from error
+            raise NothingDone(str(error)) from error
         ctx.exit(code or 0)
 
 
-class Failed(click.ClickException):
-    """A command that ends with one line and this exit code."""
+class NothingDone(click.ClickException):
+    """The command could do nothing; one line says why."""
 
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.exit_code = code  # type: ignore[misc] - click reads it from the instance too
+    exit_code = _NOTHING_DONE
 
 
 def _let_go_of_stdout() -> None:
     """Keep the interpreter from writing what is left to a standard output that takes no more."""
-    if sys.stdout is not None and sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    stdout = sys.__stdout__
+    if stdout is not None and sys.stdout is stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
 
 
 def _finish(tally: Tally) -> int:
@@ -289,7 +288,7 @@ def sql(query: str, folder: Path, form: str, target: Path | None) -> int:
             with output(target) as stream:
                 stream.writelines(line.encode("utf-8", "replace") for line in lines)
         except queries.QueryError as error:
-            raise Failed(str(error), _WRONG_USAGE) from error
+            raise click.UsageError(str(error)) from error
     return 0
 
 
