@@ -340,9 +340,8 @@ def has_particle(verb: Token, particle: str | None) -> bool:
 def particles(verb: Token) -> Iterator[Token]:
     """Words that can be the particle of a phrasal verb."""
     for child in verb.children:
-        if child.dep_ in {"prt", "advmod", "acomp", "oprd"} and child.i > verb.i:
-            yield child
-        elif child.dep_ == "prep" and not any(c.dep_ in {"pobj", "pcomp"} for c in child.children):
+        stranded = child.dep_ == "prep" and not any(c.dep_ in {"pobj", "pcomp"} for c in child.children)
+        if stranded or (child.dep_ in {"prt", "advmod", "acomp", "oprd"} and child.i > verb.i):
             yield child
 
 
@@ -365,9 +364,7 @@ def _collect(preposition: Token, slots: dict[str, list[Token]]) -> None:
     for child in preposition.children:
         if child.dep_ in {"pobj", "pcomp"}:
             slots.setdefault(preposition.lower_, []).extend(conjuncts(child))
-        elif child.dep_ == "prep":
-            _collect(child, slots)
-        elif child.dep_ == "conj" and child.pos_ == "ADP":
+        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             _collect(child, slots)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -53,7 +53,7 @@ class Matcher:
                     break
         return best
 
-    def excluded(self, tokens: list[Token]) -> dict[int, Exclusion]:
+    def excluded(self, tokens: Sequence[Token]) -> dict[int, Exclusion]:
         """Token numbers that stand in a phrase that is never an act."""
         return {
             token.i: rule
@@ -61,15 +61,17 @@ class Matcher:
             for token in tokens[position : position + length]
         }
 
-    def domain(self, tokens: list[Token]) -> Exclusion | None:
+    def domain(self, tokens: Sequence[Token]) -> Exclusion | None:
         """The rule that marks a sentence as sport, business, weather …, if one does."""
         return next((rule for _, rule, _ in self._phrases(tokens, self._lexicon.domains)), None)
 
     @staticmethod
-    def _phrases(tokens: list[Token], index: object) -> Iterator[tuple[int, Exclusion, int]]:
+    def _phrases(
+        tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
+    ) -> Iterator[tuple[int, Exclusion, int]]:
         for position, token in enumerate(tokens):
             for key in {token.lower_, token.lemma_.lower()}:
-                for rule in index.get(key, ()):  # type: ignore[attr-defined]
+                for rule in index.get(key, ()):
                     for phrase in rule.words:
                         window = tokens[position : position + len(phrase)]
                         if len(window) == len(phrase) and all(

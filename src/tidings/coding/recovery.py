@@ -1,0 +1,92 @@
+"""Parties that a clause leaves out and the article tells: taken from the nearest report of the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tidings.coding.matching import Match
+from tidings.records import ActorKind, Analysis, Entity
+
+#: acts whose participants are all on one side: nobody is missing when only the actors are told
+ONE_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "SUPPORT"})
+#: sectors whose members protest
+PROTESTING = frozenset({"CVL", "EDU", "LAB", "OPP", "REL", "SOC"})
+WINDOW = 4  # sentences between two reports that still tell of one act
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A selected match in sentence ``sentence`` of the article, with its parties."""
+
+    match: Match
+    sentence: int
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+    recovered: bool = False
+
+
+def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candidate]:
+    """Fill in missing sides, in order; a side that nothing tells stays empty."""
+    done: list[Candidate] = []
+    for position, candidate in enumerate(candidates):
+        filled = candidate
+        if not filled.actors or (not filled.recipients and filled.match.sense.type not in ONE_SIDED):
+            other = _same_act(filled, done, candidates[position + 1 :])
+            if other is not None:
+                filled = _completed(filled, other)
+        if not filled.actors and filled.match.sense.type == "PROTEST":
+            crowd = _crowd(filled, analysis)
+            if crowd is not None:
+                filled = replace(filled, actors=(crowd,), recovered=True)
+        done.append(filled)
+    return done
+
+
+def _same_act(candidate: Candidate, before: Sequence[Candidate], after: Sequence[Candidate]) -> Candidate | None:
+    """The nearest report of the same act that tells its actors: earlier ones first, then later ones."""
+    for other in (*reversed(before), *after):
+        if abs(other.sentence - candidate.sentence) > WINDOW:
+            continue
+        if other.match.sense.type == candidate.match.sense.type and other.actors and _agree(candidate, other):
+            return other
+    return None
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    """Whether the sides that both tell share somebody."""
+    for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        if mine and theirs and not {_key(e) for e in mine} & {_key(e) for e in theirs}:
+            return False
+    lemma, others = one.match.token.lemma_.lower(), other.match.token.lemma_.lower()
+    told = bool(one.recipients and other.recipients) or bool(one.actors and other.actors)
+    return told or lemma == others or one.match.sense.part_of_speech == "NOUN"
+
+
+def _completed(candidate: Candidate, other: Candidate) -> Candidate:
+    actors = candidate.actors or _elsewhere(other.actors, candidate.recipients)
+    recipients = candidate.recipients
+    if not recipients and candidate.match.sense.type not in ONE_SIDED:
+        recipients = _elsewhere(other.recipients, actors)
+    return replace(candidate, actors=actors, recipients=recipients, recovered=True)
+
+
+def _elsewhere(entities: Sequence[Entity], taken: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Parties as context tells them: without words of this clause, and never on both sides."""
+    keys = {_key(e) for e in taken}
+    return tuple(replace(e, start=None, end=None) for e in entities if _key(e) not in keys)
+
+
+def _crowd(candidate: Candidate, analysis: Analysis) -> Entity | None:
+    """The protesters that the article named last before a protest with no actor."""
+    at = candidate.match.token.i
+    for head in sorted((h for h in analysis.references if h < at), reverse=True):
+        reference = analysis.references[head]
+        entity = reference.entity
+        if reference.kind is ActorKind.GROUP and entity.country and PROTESTING.intersection(entity.sectors):
+            return replace(entity, start=None, end=None)
+    return None
+
+
+def _key(entity: Entity) -> str:
+    return entity.code or (entity.name or entity.text).casefold()
