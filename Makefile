@@ -1,0 +1,66 @@
+# Needs Python 3.11 or later, make and git; uses uv where it is there.
+PYTHON ?= python3
+SHARED ?= ../shared
+VENV   := .venv
+BIN    := $(VENV)/bin
+STORE  := build/demo
+UV     := $(shell command -v uv 2>/dev/null)
+
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: demo test lint gate bench lock docs-check clean
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+ifneq ($(UV),)
+	uv venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endif
+	touch $@
+
+# What a first look shows: pages read, coded and kept, one mention explained, one question asked.
+# One page of the demo is broken on purpose, so `tidings run` must end with 1: "some articles failed".
+demo: $(VENV)/.ready
+	rm -rf $(STORE)
+	@echo '$$ tidings run demo/pages --store $(STORE)'
+	@$(BIN)/tidings run demo/pages --store $(STORE); code=$$?; \
+	if [ $$code -ne 1 ]; then echo "expected exit code 1 for the page that is broken on purpose, got $$code"; exit 1; fi
+	@echo '(exit code 1: one page is broken on purpose, and the run says so instead of hiding it)'
+	@echo; echo '$$ tidings sql "SELECT type, status, count(*) …" --store $(STORE)'
+	@$(BIN)/tidings sql "SELECT type, status, count(*) AS mentions FROM mentions GROUP BY ALL ORDER BY ALL" --store $(STORE)
+	@mention=$$($(BIN)/tidings sql --format csv --store $(STORE) \
+	  "SELECT id FROM mentions ORDER BY len(voices) > 0 DESC, earliest IS NULL, confidence DESC, id LIMIT 1" | tail -n 1); \
+	echo; echo "$$ tidings explain $$mention --store $(STORE)"; \
+	$(BIN)/tidings explain "$$mention" --store $(STORE)
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest -m "not model"
+	$(BIN)/python -m pytest -m model
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: $(VENV)/.ready
+	$(BIN)/python -m tidings.scoring.gate $(SHARED)
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m tidings.scoring.bench $(SHARED)/gold/news/news.jsonl
+
+# Every command and option of the README and docs is one that there is.
+docs-check: $(VENV)/.ready
+	$(BIN)/python -m pytest tests/test_docs.py
+	$(BIN)/python -m pytest --doctest-modules src/tidings/wire.py src/tidings/cleaning src/tidings/annotating/times
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache
