@@ -22,6 +22,7 @@ _SAMPLE = 20_000  # bytes that the guesser sees
 # What browsers take these declarations for: the Windows superset, which differs only where latin-1 has controls.
 _BROWSERS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "gb2312": "gb18030"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # without ESC, which old Japanese uses
 _JUNK = 0.002  # share of control characters above which bytes are no text
 
 
@@ -34,10 +35,13 @@ def decode(content: bytes) -> str:
     text = _decoded(content)
     controls = len(_CONTROL.findall(text))
     if controls > _JUNK * len(text):
-        raise InputError(
-            "cleaning", "not text", f"{controls} control characters in {len(text)}; expected a page or plain text"
-        )
+        raise _not_text(controls, len(text))
     return text
+
+
+def _not_text(controls: int, length: int) -> InputError:
+    detail = f"{controls} control characters in {length}; expected a page or plain text"
+    return InputError("cleaning", "not text", detail)
 
 
 def _decoded(content: bytes) -> str:
@@ -51,8 +55,9 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")  # so seldom valid by chance that it beats any declaration
     except UnicodeDecodeError:
         pass
-    if content.count(b"\x00") > _JUNK * len(content):
-        raise InputError("cleaning", "not text", "NUL bytes; expected a page or plain text")
+    controls = len(_CONTROL_BYTES.findall(content))
+    if controls > _JUNK * len(content):
+        raise _not_text(controls, len(content))
     declared = _declared(content)
     if declared and _agrees(content, declared):
         try:

@@ -72,7 +72,7 @@ def load(data: Data) -> CleaningRules:
                 boilerplate += [read for entry in entries if (read := _boilerplate(data, document, entry))]
             elif key == "occasion":
                 occasions += [dated for entry in entries if (dated := _occasion(data, document, entry))]
-            elif data.choice(document.name, "table", key, list(words)):
+            elif data.choice(document.name, "table", key, [*words, "pattern", "occasion"]):
                 words[key] += entries
     return CleaningRules(
         boilerplate=tuple(boilerplate),

@@ -14,7 +14,10 @@ from tidings.reading.files import UNREADABLE, broken, too_large
 from tidings.records import Article, Failure, Origin
 
 _BOM = b"\xef\xbb\xbf"
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# An escaped high half without its low half, or a low half without its high half.
+_HALF_PAIR = re.compile(
+    rb"(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..)"
+)
 
 
 class _Origin(msgspec.Struct):
@@ -70,32 +73,32 @@ def articles(file: IO[bytes], path: str, max_bytes: int) -> Iterator[Article | F
 
 def document(content: bytes, path: str) -> Iterator[Article | Failure]:
     """The articles of a file that is one JSON object or one array of them; an array's are counted from 1."""
-    try:
-        parts = msgspec.json.decode(content.removeprefix(_BOM), type=list[msgspec.Raw] | msgspec.Raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        yield failure(path, InputError("reading", "not JSON", _explained(error)))
+    content = content.removeprefix(_BOM).strip()
+    if not content.startswith(b"["):
+        yield article(content, path, path)
         return
-    if isinstance(parts, list):
-        for number, part in enumerate(parts, 1):
-            yield article(bytes(part), path, f"{path}:{number}")
-    else:
-        yield article(bytes(parts), path, path)
+    try:
+        parts = msgspec.json.decode(content, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        yield failure(path, InputError("reading", "not JSON", str(error)))
+        return
+    for number, part in enumerate(parts, 1):
+        yield article(bytes(part), path, f"{path}:{number}")
 
 
 def article(line: bytes, path: str, container: str) -> Article | Failure:
     """One article, or what is wrong with it, told with line, field, what was found and what was expected."""
     try:
-        wire = _decoder.decode(line.removeprefix(_BOM))
+        wire = _decoder.decode(line.removeprefix(_BOM).strip())
     except msgspec.ValidationError as error:
         return failure(container, InputError("reading", "not an article", _explained(error)))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return failure(container, InputError("reading", "not JSON", _explained(error)))
+        half = _HALF_PAIR.search(line)  # msgspec would call it truncated
+        if half:
+            detail = f"half a surrogate pair at byte {half.start()}; expected Unicode text"
+            return failure(container, InputError("reading", "not text", detail))
+        return failure(container, InputError("reading", "not JSON", str(error)))
     identity = None if wire.id is None else str(wire.id)
-    for name in ("text", "url", "publisher", "title", "published"):
-        odd = _SURROGATE.search(getattr(wire, name) or "")
-        if odd:
-            detail = f"half a surrogate pair at character {odd.start()} of {name}; expected Unicode text"
-            return failure(container, InputError("reading", "not text", detail), identity)
     if "\x00" in wire.text:
         detail = f"a NUL character at character {wire.text.index(chr(0))} of text; expected Unicode text"
         return failure(container, InputError("reading", "not text", detail), identity)
