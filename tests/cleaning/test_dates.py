@@ -27,7 +27,7 @@ import pytest
         ("The army said on Tuesday, May 14, 2024, that the road was open.", None, date(2024, 5, 14)),
         (
             (
-                "State radio reported on Monday that the president would speak on Friday. He will attend a parade to mark "
+                "State radio reported on Monday that the president would speak on Friday. He will attend a parade for "
                 "the upcoming 35th anniversary of the fall of the Berlin Wall on November 9, and leave on Saturday."
             ),
             None,

@@ -12,8 +12,8 @@ from tidings.cleaning import language
         ),
         (
             (
-                "Le ministre a déclaré lundi que les négociations avec les voisins avaient échoué et qu'aucune nouvelle "
-                "réunion n'était prévue avant la fin du mois de décembre."
+                "Le ministre a déclaré lundi que les négociations avec les voisins avaient échoué et qu'aucune "
+                "nouvelle réunion n'était prévue avant la fin du mois de décembre."
             ),
             "fr",
         ),
