@@ -152,7 +152,7 @@ def seen() -> Coded:
                 silent=(),
                 when=When(earliest=date(2024, 5, 1), latest=date(2024, 5, 1)),
                 where=None,
-                quantities=(Quantity(value=(100, None), of="men", text="more than 100", start=1, end=2),),
+                quantities=(Quantity(value=(100, None), of="men", text="...", start=17, end=20),),
                 cues=(Cue(rule="lexicon:call", start=4, end=10),),
                 confidence=0.5,
             ),

@@ -104,7 +104,7 @@ def _coding(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="tidings", message="%(prog)s %(version)s")
+@click.version_option(package_name="tidings", message="tidings %(version)s")
 def main() -> None:
     """Read the news; keep the record of who did what to whom, when, where, how many and according to whom."""
 
@@ -337,3 +337,7 @@ def actors(phrases: IO[bytes], target: Path | None, settings: Settings) -> int:
             tally.count(answer)
             stream.write((wire.encode(answer) if isinstance(answer, Failure) else wire.to_json(answer)) + b"\n")
     return _finish(tally)
+
+
+if __name__ == "__main__":
+    main()

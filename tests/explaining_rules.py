@@ -1,0 +1,6 @@
+"""Rules that stand nowhere."""
+
+
+class NoRules:
+    def where(self, rule):
+        assert rule

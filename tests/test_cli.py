@@ -1,0 +1,131 @@
+"""The commands, without the parser: what they answer at once, and how they fail."""
+
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from examples import seen
+from tidings.cli import main
+from tidings.records import Article
+from tidings.storing.store import Store
+
+TIDINGS = [sys.executable, "-m", "tidings.cli"]
+
+
+@pytest.fixture
+def store(tmp_path):
+    folder = tmp_path / "store"
+    with Store.open(folder) as opened:
+        for number in range(3):
+            record = replace(seen(), id=f"a{number}", mentions=(replace(seen().mentions[0], id=f"m{number}"),))
+            opened.add([Article(id=record.id, text=record.text)], [record], "v1")
+    return str(folder)
+
+
+def tidings(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_help_and_version_answer_at_once():
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        found = subprocess.run([*TIDINGS, "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    assert b"explain" in found.stdout
+    assert min(times) < 0.3
+    assert tidings("--version").output.startswith("tidings ")
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys, tidings.cli; print([m for m in ('spacy', 'duckdb', 'rich', 'msgspec') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("nothing",), ("read",), ("code", "--nothing"), ("run", "x.html"), ("code", "x", "--min-confidence", "2")],
+)
+def test_wrong_usage_is_2(arguments):
+    assert tidings(*arguments).exit_code == 2
+
+
+def test_reading_a_good_page_a_bad_one_and_none(tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text(
+        "Chad sent 500 soldiers to Niger on Monday, the defence ministry said in a statement on the radio.\n"
+    )
+    bad = tmp_path / "bad.html"
+    bad.write_bytes(b"")
+    assert tidings("read", good).exit_code == 0
+    partial = tidings("read", good, bad)
+    assert partial.exit_code == 1
+    assert len(partial.stdout.splitlines()) == 2
+    assert partial.stderr.splitlines()[-1] == "tidings: 1 of 2 failed (1 reading: empty file)"
+    assert tidings("read", bad).exit_code == 3
+    assert tidings("read", tmp_path / "nowhere.html").exit_code == 3
+
+
+def test_o_writes_what_standard_output_would_get(tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text("Chad sent 500 soldiers to Niger on Monday, the defence ministry said.\n")
+    out = tmp_path / "out.jsonl"
+    assert tidings("read", good, "-o", out).stdout == ""
+    assert out.read_text() == tidings("read", good).stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_and_is_3(tmp_path):
+    good = tmp_path / "good.txt"
+    good.write_text("Chad sent 500 soldiers to Niger on Monday, the defence ministry said.\n")
+    assert "No space left" in tidings("read", good, "-o", "/dev/full").stderr
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run([*TIDINGS, "read", good], stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert found.returncode == 3
+    assert found.stderr.count("\n") == 1
+    assert "No space left" in found.stderr
+
+
+def test_a_reader_that_goes_away_is_no_noise(store):
+    command = [*TIDINGS, "sql", "FROM range(1000000)", "--store", store, "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.readline()
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 141
+
+
+def test_sql_in_every_format(store, tmp_path):
+    query = "SELECT id, trigger.text AS words FROM mentions ORDER BY id LIMIT 1"
+    assert "called" in tidings("sql", query, "--store", store).stdout
+    assert tidings("sql", query, "--store", store, "--format", "csv").stdout == "id,words\nm0,called\n"
+    assert tidings("sql", query, "--store", store, "--format", "jsonl").stdout == '{"id": "m0", "words": "called"}\n'
+    out = tmp_path / "out.parquet"
+    assert tidings("sql", query, "--store", store, "--format", "parquet", "-o", out).exit_code == 0
+    assert "m0" in tidings("sql", f"FROM '{out}'", "--store", store).stdout
+    assert tidings("sql", query, "--store", store, "--format", "parquet").exit_code == 2
+
+
+def test_sql_leaves_the_store_as_it_is_and_tells_its_faults(store, tmp_path):
+    assert tidings("sql", "DELETE FROM mentions", "--store", store).exit_code == 2
+    assert "3" in tidings("sql", "SELECT count(*) FROM mentions", "--store", store).stdout
+    assert tidings("sql", "SELEC", "--store", store).exit_code == 2
+    assert tidings("sql", "SELECT 1", "--store", tmp_path / "nowhere").exit_code == 3
+
+
+def test_explain_finds_a_mention_or_all_of_an_article(store, tmp_path):
+    shown = tidings("explain", "m1", "--store", store)
+    assert shown.exit_code == 0
+    assert "[trigger: called]" in shown.stdout
+    assert "Coded by another version (v1)" in shown.stdout
+    assert "m1" in tidings("explain", "a1", "--store", store).stdout
+    page = tmp_path / "page.html"
+    assert tidings("explain", "a1", "--store", store, "--html", page).exit_code == 0
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert tidings("explain", "nothing", "--store", store).exit_code == 3
