@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,8 +16,9 @@ Proof = tuple[date, str]
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?!\d)")
 _URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?:/|$)", re.IGNORECASE)
 _LEAD = 700  # characters in which a report says of what day it is
-_NEAR = 60  # characters between the parts of one proof
-_MEDIA_DAY = 7  # days: a bare weekday names the next or the last of its name
+_SENTENCE = 600  # characters on either side, within which its bounds are sought
+_STOP = re.compile(r"[.!?][\"')]*\s|\n")
+_WEEK = 7  # days: a bare weekday names the next or the last of its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class DateProver:
         report = self._weekday_of_report(text)
         if report is None:
             return None
+        weekdays = {self._rules.weekdays[found["weekday"].casefold()] for found in self._weekday.finditer(text)}
+        starts = [one.start for one in named]
         days: dict[date, str] = {}
         for found in self._anniversary.finditer(text):
             start, end = _sentence(text, found.start(), found.end())
@@ -181,10 +185,10 @@ class DateProver:
                 if not occasion.pattern.search(text, start, end):
                     continue
                 year = occasion.day.year + int(found[1])
-                for one in named:
-                    if start <= one.start < end and one.year in (None, year) and (day := one.in_year(year)):
+                for one in named[bisect_left(starts, start) : bisect_left(starts, end)]:
+                    if one.year in (None, year) and (day := one.in_year(year)):
                         ahead = bool(self._ahead.search(text, start, end))
-                        proved = self._within_a_week(text, day, report, ahead=ahead)
+                        proved = _within_a_week(day, report, weekdays, ahead=ahead)
                         if proved:
                             days[proved] = (
                                 f"the {found[0]} ({occasion.id}, {occasion.day.year}) is on {day}, named with "
@@ -192,14 +196,6 @@ class DateProver:
                             )
         only = _only(days)
         return (only, days[only]) if only else None
-
-    def _within_a_week(self, text: str, day: date, report: int, *, ahead: bool) -> date | None:
-        """The day of the report's weekday in the week before (or after) a day that the text calls by its weekday."""
-        weekdays = {self._rules.weekdays[found["weekday"].casefold()] for found in self._weekday.finditer(text)}
-        if day.weekday() not in weekdays or day.weekday() == report:
-            return None
-        away = (day.weekday() - report) % _MEDIA_DAY if ahead else -((report - day.weekday()) % _MEDIA_DAY)
-        return day - timedelta(days=away)
 
     def _by_weekday(self, text: str, named: Iterable[_Named]) -> Proof | None:
         """The report's own weekday stands with a full date: "said on Wednesday, August 13, 2025"."""
@@ -220,6 +216,14 @@ class DateProver:
         return found.pop() if len(found) == 1 else None
 
 
+def _within_a_week(day: date, report: int, weekdays: set[int], *, ahead: bool) -> date | None:
+    """The day of the report's weekday in the week before (or after) a day that the text calls by its weekday."""
+    if day.weekday() not in weekdays or day.weekday() == report:
+        return None
+    away = (day.weekday() - report) % _WEEK if ahead else -((report - day.weekday()) % _WEEK)
+    return day - timedelta(days=away)
+
+
 def _days(year: int, month: int, day: int) -> set[date]:
     """The date as a set of one, empty if there is no such day."""
     try:
@@ -235,6 +239,7 @@ def _only(days: Iterable[date]) -> date | None:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around a run, roughly: a stop and a space, or a line's end."""
-    first = max((m.end() for m in re.finditer(r"[.!?][\"')]*\s|\n", text[:start])), default=0)
-    last = re.compile(r"[.!?][\"')]*\s|\n|$").search(text, end)
-    return first, last.start() if last else len(text)
+    low, high = max(0, start - _SENTENCE), min(len(text), end + _SENTENCE)
+    first = max((low + m.end() for m in _STOP.finditer(text[low:start])), default=low)
+    last = _STOP.search(text, end, high)
+    return first, last.start() if last else high
