@@ -12,6 +12,7 @@ from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.reading.files import UNREADABLE, broken, too_large
 from tidings.records import Article, Failure, Origin
+from tidings.wire import decode
 
 _BOM = b"\xef\xbb\xbf"
 # An escaped high half without its low half, or a low half without its high half.
@@ -91,7 +92,7 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
     try:
         wire = _decoder.decode(line.removeprefix(_BOM).strip())
     except msgspec.ValidationError as error:
-        return failure(container, InputError("reading", "not an article", _explained(error)))
+        return _told_before(line) or failure(container, InputError("reading", "not an article", _explained(error)))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         half = _HALF_PAIR.search(line)  # msgspec would call it truncated
         if half:
@@ -118,6 +119,15 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
         if given
         else Origin(path=path, url=wire.url, container=container),
     )
+
+
+def _told_before(line: bytes) -> Failure | None:
+    """The failure of a line that an earlier command wrote in an article's place, None if it is no such line."""
+    try:
+        record = decode(line)
+    except InputError:
+        return None
+    return record if isinstance(record, Failure) else None
 
 
 def failure(where: str, error: InputError, identity: str | None = None) -> Failure:
