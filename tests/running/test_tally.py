@@ -1,9 +1,11 @@
 """What came of a run, counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from examples import seen
-from tidings.records import Article, Failure
+from tidings.records import Article, Declined, Failure
 from tidings.running.tally import Tally
 
 failure = Failure(id="x", stage="cleaning", reason="language not supported", detail="de")
@@ -38,3 +40,17 @@ def test_the_summary_tells_mentions_by_type():
     tally = Tally(read=1)
     tally.count(seen())
     assert "         1  CONSULT" in list(tally.summary())
+
+
+@pytest.mark.parametrize(
+    ("reason", "counted"),
+    [
+        ("same act as lexicon:ban-people", "same act"),
+        ("content of a speech act (lexicon:core-urge)", "content of a speech act"),
+        ("bare noun: a topic, with no side, time or place of its own", None),
+    ],
+)
+def test_reasons_are_counted_without_what_they_name(reason, counted):
+    tally = Tally()
+    tally.count(replace(seen(), declined=(Declined(start=0, end=1, text="K", stage="coding", reason=reason),)))
+    assert tally.declined == {counted or reason: 1}
