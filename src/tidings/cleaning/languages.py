@@ -7,6 +7,7 @@ import re
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 20  # words; below that the identifier guesses
+_LIKE_ENGLISH = frozenset({"pcm"})  # Nigerian Pidgin: the identifier takes short English news for it
 _ENOUGH = 4000  # characters; more do not change its answer
 
 
@@ -20,6 +21,6 @@ def language(text: str) -> str:
     latin = len(_LATIN.findall(sample))
     if latin * 2 >= letters and len(sample.split()) < _SHORT:
         return "en"
-    from py3langid import classify  # noqa: PLC0415  its model takes half a second to load
+    from py3langid import rank  # noqa: PLC0415  its model takes half a second to load
 
-    return str(classify(sample)[0])
+    return next(code for code, _ in rank(sample) if code not in _LIKE_ENGLISH)

@@ -110,6 +110,8 @@ class Arguments:
         for noun in objects:
             clauses += [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB"]
         slots["clause"] = tuple(t for c in clauses for t in conjuncts(c))
+        slots["infinitive"] = tuple(c for c in slots["clause"] if c.tag_ == "VB" and _child(c, "aux", "to"))
+        slots["modal"] = tuple(c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD")
         slots["attribute"] = tuple(c for c in verb.children if c.dep_ in {"attr", "acomp", "oprd"})
         self._verbs[verb.i] = {k: v for k, v in slots.items() if v}
         return self._verbs[verb.i]
@@ -256,6 +258,9 @@ class Arguments:
         if owners:
             slots["owner"] = tuple(dict.fromkeys(owners))
         clauses = tuple(c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.pos_ in {"VERB", "AUX"})
+        for clause in clauses:
+            if clause.lower_ in {"involving", "including"}:
+                slots["involving"] = tuple(t for c in clause.children if c.dep_ == "dobj" for t in conjuncts(c))
         clauses += tuple(c for p in noun.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pcomp")
         if clauses:
             slots["clause"] = clauses
@@ -343,6 +348,10 @@ def particles(verb: Token) -> Iterator[Token]:
         stranded = child.dep_ == "prep" and not any(c.dep_ in {"pobj", "pcomp"} for c in child.children)
         if stranded or (child.dep_ in {"prt", "advmod", "acomp", "oprd"} and child.i > verb.i):
             yield child
+
+
+def _child(token: Token, dep: str, word: str) -> bool:
+    return any(c.dep_ == dep and c.lower_ == word for c in token.children)
 
 
 def _agents(verb: Token) -> tuple[Token, ...]:

@@ -15,7 +15,7 @@ from tidings.coding.roles import Parties, political
 from tidings.coding.selecting import Selection
 from tidings.knowledge.lexicon import Lexicon, Sense
 from tidings.knowledge.ontology import Ontology
-from tidings.records import Attributions, Cue, Declined, Mention, Span, Status
+from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status
 from tidings.settings import Settings
 
 
@@ -80,8 +80,13 @@ class _Article:
     def _candidate(self, match: Match, sentence: int) -> Candidate:
         actors = self._parties.fill(match.token, match.sense.actor)
         taken = {(e.start, e.end) for e in actors}
-        recipients = self._parties.fill(match.token, match.sense.recipient)
-        return Candidate(match, sentence, actors, tuple(e for e in recipients if (e.start, e.end) not in taken))
+        codes = {e.code for e in actors if e.code}
+        recipients = tuple(
+            e
+            for e in self._parties.fill(match.token, match.sense.recipient)
+            if (e.start, e.end) not in taken and not (e.code in codes and _is_own(e))
+        )
+        return Candidate(match, sentence, actors, recipients)
 
     @staticmethod
     def _unpolitical(candidate: Candidate, domain: str | None) -> str | None:
@@ -168,6 +173,11 @@ class _Article:
         doc = self._analysis.doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         return Span(start=start, end=end, text=self._text[start:end])
+
+
+def _is_own(entity: Entity) -> bool:
+    """Whether the words are the doer's own thing: "imposed limits on *its* market" has no second side."""
+    return entity.text.split(" ", 1)[0].casefold() in {"its", "their", "his", "her", "own"}
 
 
 def _declined(trigger: Span, reason: str) -> Declined:

@@ -12,7 +12,7 @@ from tidings.knowledge.fillers import Filler
 from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Sense, head_of
 from tidings.records import ActorKind, Analysis
 
-NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT"})
+NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "DATE", "TIME"})
 STATE_SECTORS = frozenset({"GOV", "MIL"})
 PERSONAL = frozenset({"he", "she", "him", "her", "who", "they", "them", "we", "us", "i", "me"})
 
@@ -185,11 +185,14 @@ def trigger_bounds(match: Match, arguments: Arguments) -> tuple[int, int]:
     """First and last (excluded) token of the words that name the act."""
     first, last = match.first, match.last
     sense = match.sense
+    if sense.cite == "modal":
+        modals = arguments.at(match.token, ("clause", "modal"))
+        return (modals[0].i, modals[0].i + 1) if modals else (first, last)
     if sense.particle:
         for word in particles(match.token):
             if word.lower_ == sense.particle and word.i - last <= 3:
                 last = max(last, word.i + 1)
-    if sense.cite_object:
+    if sense.cite == "object":
         for token in arguments.at(match.token, ("object",)):
             if 0 < token.i - match.token.i <= 4:
                 last = max(last, token.i + 1)

@@ -74,7 +74,8 @@ def _completed(candidate: Candidate, other: Candidate) -> Candidate:
 def _elsewhere(entities: Sequence[Entity], taken: Sequence[Entity]) -> tuple[Entity, ...]:
     """Parties as context tells them: without words of this clause, and never on both sides."""
     keys = {_key(e) for e in taken}
-    return tuple(replace(e, start=None, end=None) for e in entities if _key(e) not in keys)
+    known = (e for e in entities if e.code or e.sectors)
+    return tuple(replace(e, start=None, end=None) for e in known if _key(e) not in keys)
 
 
 def _crowd(candidate: Candidate, analysis: Analysis) -> Entity | None:

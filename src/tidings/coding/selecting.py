@@ -81,6 +81,8 @@ class Selection:
         if sense.part_of_speech == "VERB":
             if token.dep_ in {"amod", "compound"}:
                 return "participle that only modifies a noun"
+            if sense.type == "ACCUSE" and token.dep_ == "acl" and token.tag_ == "VBN" and "subject" not in self._arguments.slots(token):
+                return "participle that only modifies a noun"
             twin = self._participle_twin(match, chosen)
             if twin is not None:
                 return f"same act as lexicon:{twin.sense.id}"

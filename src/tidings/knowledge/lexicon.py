@@ -18,11 +18,11 @@ Role = tuple[tuple[Path, ...], ...]  # the first alternative with a filled slot;
 PARTS_OF_SPEECH: Mapping[str, PartOfSpeech] = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 PREPOSITIONS = frozenset(
     "about above across after against ahead along alongside amid among around as at before behind below beneath beside "
-    "besides between beyond by concerning despite down during for from in inside into like near of off on onto out "
+    "besides between beyond by concerning despite down during for from in inside into involving like near of off on onto out "
     "outside over past per regarding since through throughout to toward towards under until unto up upon via with "
     "within without".split()
 )
-SLOTS = PREPOSITIONS | {"subject", "object", "clause", "owner", "attribute"}
+SLOTS = PREPOSITIONS | {"subject", "object", "clause", "infinitive", "modal", "owner", "attribute"}
 DEFAULT_ROLES: Mapping[PartOfSpeech, tuple[str, str]] = {
     "VERB": ("subject", "object"),
     "NOUN": ("subject|by|owner", "on|against|of|with|to|for"),
@@ -53,7 +53,7 @@ class Sense:
     actor: Role
     recipient: Role
     status: Status | None
-    cite_object: bool
+    cite: str | None
     bare: bool
     example: str
     near: str
@@ -233,6 +233,8 @@ class _Reader:
                 where, f"has {' and '.join(kinds) or 'none'} of verb, noun, adjective; expected exactly one"
             )
         self._type_and_mode(entry, where)
+        if "trigger" in entry:
+            self._data.choice(where, "trigger", str(entry["trigger"]), ("object", "modal"))
         for key in ("example", "near"):
             if not isinstance(entry.get(key), str) or not entry[key].strip():
                 stands = "stands" if key == "example" else "does not stand"
@@ -255,7 +257,7 @@ class _Reader:
             actor=self._role(entry.get("actor", actor), where),
             recipient=self._role(entry.get("recipient", recipient), where),
             status=self._status(entry, where),
-            cite_object=entry.get("trigger") == "object",
+            cite=entry.get("trigger"),
             bare=bool(entry.get("bare", False)),
             example=entry["example"],
             near=entry["near"],
