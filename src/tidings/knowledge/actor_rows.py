@@ -21,6 +21,9 @@ SECTORS = frozenset(
 
 ORGANIZATION_CODES = frozenset({"UNO", "EUU", "NATO", "IGO", "NGO", "MNC", "IMG"})
 
+RULER = "ruler"
+"""In `Role.leader_of`: the office that `State.ruler` names."""
+
 ROLE_KINDS = frozenset({"person", "group", "body"})
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,6 +37,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "demonyms",
             "capital",
             "seats",
+            "ruler",
             "from",
             "until",
             "wikidata",
@@ -52,7 +56,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "regions": ("name",),
         "leaders": ("country", "office", "name", "from"),
         "organizations": ("name",),
-        "groups": ("name", "country"),
+        "groups": ("name", "country", "from"),
         "roles": ("noun",),
     }
 )
@@ -63,7 +67,8 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class State:
     """A state, or a territory with a code of its own.  ``code`` is ISO 3166 alpha-3 or KOS, historic ones included.
 
-    ``capital`` holds the capital's English name first, then its variants; ``start``/``end`` bound its existence.
+    ``capital`` holds the capital's English name first, then its variants; ``ruler`` is the office that governs, as
+    named in the leaders' table; ``start``/``end`` bound its existence.
     """
 
     code: str
@@ -74,6 +79,7 @@ class State:
     demonyms: tuple[str, ...]
     capital: tuple[str, ...]
     seats: tuple[str, ...]
+    ruler: str
     start: date | None
     end: date | None
     wikidata: str | None
@@ -150,14 +156,15 @@ class Group:
 class Role:
     """A common noun for somebody who acts: an office, rank, force, body, profession or part of the people.
 
-    ``noun`` is in lower case, by lemmas; ``leader_of`` is the office whose holder the bare noun may mean;
-    ``former_ok`` tells whether "former" makes an ELI of the holder.
+    ``noun`` is in lower case, by lemmas; ``leader_of`` are the offices whose holder the bare noun may mean, the
+    likeliest first (`RULER` is whichever office governs the country); ``former_ok`` tells whether "former" makes an
+    ELI of the holder.
     """
 
     noun: str
     sectors: tuple[str, ...]
     kind: str
-    leader_of: str | None
+    leader_of: tuple[str, ...]
     former_ok: bool
 
 
@@ -197,6 +204,7 @@ def state(data: Data, row: Row) -> State | None:
         demonyms=row.list("demonyms"),
         capital=row.list("capital"),
         seats=row.list("seats"),
+        ruler=row["ruler"],
         start=start,
         end=end,
         wikidata=_wikidata(data, row),
@@ -273,6 +281,6 @@ def role(data: Data, row: Row) -> Role | None:
         noun=noun,
         sectors=_sectors(data, row),
         kind=row["kind"],
-        leader_of=row["leader_of"] or None,
+        leader_of=row.list("leader_of"),
         former_ok=row["former_ok"] == "yes",
     )

@@ -14,8 +14,10 @@ from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from tidings.knowledge import actor_rows as rows
+from tidings.knowledge import outlets as outlet_table
 from tidings.knowledge.actor_rows import Group, Leader, Organization, Region, Role, State
 from tidings.knowledge.names import case_allows, fold
+from tidings.knowledge.outlets import Outlet, Outlets
 from tidings.knowledge.tables import Data, Row
 
 __all__ = [
@@ -68,6 +70,7 @@ class Actors:
     organizations: tuple[Organization, ...]
     groups: tuple[Group, ...]
     roles: Mapping[str, Role]
+    outlets: Outlets
     forms: Mapping[str, tuple[Candidate, ...]]
     persons: Mapping[str, tuple[Leader, ...]]
     short_names: Mapping[str, tuple[Leader, ...]]
@@ -88,6 +91,15 @@ class Actors:
     def surname(self, text: str) -> tuple[Leader, ...]:
         """Rows of all persons whom a text may call so after the first time."""
         return self.short_names.get(fold(text), ()) if text != text.lower() else ()
+
+    def incumbent(self, country: str, role: Role, day: date) -> Leader | None:
+        """Whom a bare office noun means in a country on that day ("the prime minister"); None if we do not know."""
+        for office in role.leader_of:
+            state = self.states.get(country)
+            actual = state.ruler if office == rows.RULER and state else office
+            if (leader := self.holder(country, actual, day)) is not None:
+                return leader
+        return None
 
     def holder(self, country: str, office: str, day: date) -> Leader | None:
         """Who holds the office on that day: of two whose terms overlap, who came later; None if we do not know."""
@@ -113,6 +125,8 @@ def load(data: Data) -> Actors:
     )
     groups = _table(data, "groups", lambda d, r: rows.group(d, r, codes), required=("name", "country", "sectors"))
     roles = _table(data, "roles", rows.role, required=("noun", "sectors", "kind"))
+    outlets = outlet_table.load(data, codes)
+    press = [_as_group(outlet) for outlet in outlets.by_id.values()]
     ordered = sorted(leaders, key=lambda leader: leader.start or date.min)
     return Actors(
         states=MappingProxyType(states),
@@ -121,10 +135,26 @@ def load(data: Data) -> Actors:
         organizations=tuple(organizations),
         groups=tuple(groups),
         roles=MappingProxyType({r.noun: r for r in roles}),
-        forms=_index((fold(c.form), c) for c in _candidates(states.values(), regions, organizations, groups)),
+        outlets=outlets,
+        forms=_index(
+            (fold(c.form), c) for c in _candidates(states.values(), regions, organizations, [*groups, *press])
+        ),
         persons=_index(_full_names(ordered)),
         short_names=_index(_short_names(ordered)),
         offices=_index(((leader.country, leader.office), leader) for leader in ordered),
+    )
+
+
+def _as_group(outlet: Outlet) -> Group:
+    """Give the outlet as the group that it is where it acts or is quoted."""
+    return Group(
+        name=outlet.name,
+        aliases=outlet.aliases,
+        country=outlet.country,
+        sectors=("JRN",),
+        start=None,
+        end=None,
+        wikidata=None,
     )
 
 

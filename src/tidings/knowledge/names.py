@@ -37,10 +37,13 @@ def case_allows(form: str, text: str) -> bool:
     """Whether a text whose key is that of ``form`` may be read as it, by its capitals.
 
     An acronym of up to three letters is only read from capitals ("US", not "us"; "WHO", not "Who"), a longer one also
-    with its first letter alone ("Nato"), any other name with a capital somewhere ("turkey" is no state).
+    with its first letter alone ("Nato"), any other name with a capital somewhere ("turkey" is no state).  A form that
+    has its own "The" needs the article in the text too: "the Hill" is a newspaper, "Hill" is not.
     """
     if form == form.lower():
         return True
+    if form.startswith("The "):
+        return text.startswith(("The ", "the ")) and text[4:] != text[4:].lower()
     if form.isupper() and sum(c.isalpha() for c in form) <= 3:
         return text.removeprefix("the ").isupper()
     return text != text.lower()
