@@ -12,7 +12,7 @@ from tidings.coding.arguments import Arguments
 from tidings.coding.matching import Match, Matcher, trigger_bounds
 from tidings.coding.recovery import Candidate, recover
 from tidings.coding.roles import Parties, political
-from tidings.coding.selecting import Selection
+from tidings.coding.selecting import Selection, content
 from tidings.knowledge.lexicon import Lexicon, Sense
 from tidings.knowledge.ontology import Ontology
 from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status
@@ -78,14 +78,19 @@ class _Article:
         return mentions, declined
 
     def _candidate(self, match: Match, sentence: int) -> Candidate:
-        actors = self._parties.fill(match.token, match.sense.actor)
+        token, sense = match.token, match.sense
+        actors = self._parties.fill(token, sense.actor)
         taken = {(e.start, e.end) for e in actors}
         codes = {e.code for e in actors if e.code}
         recipients = tuple(
             e
-            for e in self._parties.fill(match.token, match.sense.recipient)
+            for e in self._parties.fill(token, sense.recipient)
             if (e.start, e.end) not in taken and not (e.code in codes and _is_own(e))
         )
+        if sense.recipient and actors and not any(e.code for e in recipients):
+            # "suspended an aid programme for Chad", "agreed to lift sanctions on Chad"
+            named = self._parties.within(sorted(content(token), key=lambda t: t.i), actors)
+            recipients = (*named, *recipients) if named else recipients
         return Candidate(match, sentence, actors, recipients)
 
     @staticmethod

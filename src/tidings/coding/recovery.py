@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tidings.coding.matching import Match
@@ -12,6 +12,20 @@ from tidings.records import ActorKind, Analysis, Entity
 ONE_SIDED = frozenset({"CONSULT", "AGREE", "COOPERATE", "PROTEST", "MOBILIZE", "RETREAT", "CONCEDE", "SUPPORT"})
 #: sectors whose members protest
 PROTESTING = frozenset({"CVL", "EDU", "LAB", "OPP", "REL", "SOC"})
+#: acts of state power, by (type, mode), and the sectors that do them, likeliest first
+AUTHORITY: Mapping[tuple[str, str | None], tuple[str, ...]] = {
+    ("COERCE", "arrest"): ("COP", "MIL", "GOV"),
+    ("COERCE", "deport"): ("GOV", "COP"),
+    ("COERCE", "censor"): ("GOV", "COP"),
+    ("COERCE", "restrict"): ("GOV", "COP", "MIL"),
+    ("COERCE", "curfew"): ("GOV", "MIL"),
+    ("COERCE", "martial-law"): ("GOV", "MIL"),
+    ("SANCTION", "convict"): ("JUD", "GOV"),
+    ("ACCUSE", "allege"): ("JUD", "COP", "GOV"),
+    ("RETREAT", "release"): ("GOV", "COP", "JUD"),
+    ("ASSAULT", "crowd-control"): ("COP", "MIL"),
+}
+NEAR = 120  # tokens: about five sentences
 WINDOW = 4  # sentences between two reports that still tell of one act
 
 
@@ -39,6 +53,10 @@ def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candida
             crowd = _crowd(filled, analysis)
             if crowd is not None:
                 filled = replace(filled, actors=(crowd,), recovered=True)
+        if not filled.actors:
+            filled = _by_authority(filled, analysis)
+        if filled.actors and not filled.recipients and filled.match.sense.type == "PROTEST":
+            filled = _against_government(filled)
         done.append(filled)
     return done
 
@@ -76,6 +94,33 @@ def _elsewhere(entities: Sequence[Entity], taken: Sequence[Entity]) -> tuple[Ent
     keys = {_key(e) for e in taken}
     known = (e for e in entities if e.code or e.sectors)
     return tuple(replace(e, start=None, end=None) for e in known if _key(e) not in keys)
+
+
+def _by_authority(candidate: Candidate, analysis: Analysis) -> Candidate:
+    """An arrest or sentence with no doer is by the authority of the victim's country that the article named last."""
+    sense = candidate.match.sense
+    countries = {e.country for e in candidate.recipients if e.country}
+    at = candidate.match.token.i
+    for sector in AUTHORITY.get((sense.type, sense.mode), ()):
+        for head in sorted((h for h in analysis.references if abs(h - at) < NEAR), key=lambda h: abs(h - at)):
+            entity = analysis.references[head].entity
+            if sector in entity.sectors and entity.country in countries:
+                return replace(candidate, actors=(replace(entity, start=None, end=None),), recovered=True)
+    return candidate
+
+
+def _against_government(candidate: Candidate) -> Candidate:
+    """The second side of "anti-government protests"."""
+    token = candidate.match.token
+    words = [t for c in token.lefts for t in c.subtree]
+    country = next((e.country for e in candidate.actors if e.country), None)
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        if country and first.lower_ == "anti" and second.text == "-" and third.lower_ in {"government", "regime"}:
+            start, end = first.idx, third.idx + len(third)
+            text = first.doc.text[start:end]
+            government = Entity(start=start, end=end, text=text, name=None, country=country, sectors=("GOV",))
+            return replace(candidate, recipients=(government,), recovered=True)
+    return candidate
 
 
 def _crowd(candidate: Candidate, analysis: Analysis) -> Entity | None:

@@ -91,6 +91,20 @@ class Parties:
             return ()
         return (self._unresolved(token),)
 
+    def within(self, tokens: Iterable[Token], without: Iterable[Entity]) -> tuple[Entity, ...]:
+        """The first party named among some tokens that is none of the given: whom an act is about when no slot says."""
+        taken = {e.code for e in without}
+        for token in tokens:
+            reference = self._analysis.references.get(token.i)
+            if (
+                reference is not None
+                and reference.kind is not ActorKind.PRONOUN
+                and reference.entity.code
+                and reference.entity.code not in taken
+            ):
+                return (reference.entity,)
+        return ()
+
     def _shared(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
         """Further parties in coordinated modifiers: "Russian and Chinese officials"."""
         found = []

@@ -67,7 +67,7 @@ class Selection:
                 follow = CLAUSAL - {"acl", "advcl"}
             else:
                 continue
-            for token in _content(match.token, follow):
+            for token in content(match.token, follow):
                 swallowed.setdefault(token.i, match)
         return swallowed
 
@@ -81,7 +81,12 @@ class Selection:
         if sense.part_of_speech == "VERB":
             if token.dep_ in {"amod", "compound"}:
                 return "participle that only modifies a noun"
-            if sense.type == "ACCUSE" and token.dep_ == "acl" and token.tag_ == "VBN" and "subject" not in self._arguments.slots(token):
+            if (
+                sense.type == "ACCUSE"
+                and token.dep_ == "acl"
+                and token.tag_ == "VBN"
+                and "subject" not in self._arguments.slots(token)
+            ):
                 return "participle that only modifies a noun"
             twin = self._participle_twin(match, chosen)
             if twin is not None:
@@ -145,7 +150,7 @@ class Selection:
         return False
 
 
-def _content(token: Token, follow: frozenset[str]) -> Iterator[Token]:
+def content(token: Token, follow: frozenset[str] = CLAUSAL | NOMINAL) -> Iterator[Token]:
     """What hangs on a speech act by the given relations, and all below it but clauses on nouns."""
     for child in token.children:
         if child.dep_ in follow and not (child.dep_ == "advcl" and child.tag_ != "VB"):
