@@ -187,3 +187,11 @@ def test_faults_are_told_with_their_place(tmp_path: Path, table: str, text: str,
     with pytest.raises(DataError) as caught:
         data.check()
     assert fault in str(caught.value)
+
+
+def test_short_names_leave_out_numbers_and_everyday_words(ours: Actors) -> None:
+    assert {leader.name for leader in ours.surname("Letsie")} == {"Letsie III"}
+    assert ours.surname("III") == ()
+    assert ours.people("Godwin Friday") != ()
+    assert ours.surname("Friday") == ()
+    assert ours.named("Let") == ()

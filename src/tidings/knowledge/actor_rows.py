@@ -24,6 +24,9 @@ ORGANIZATION_CODES = frozenset({"UNO", "EUU", "NATO", "IGO", "NGO", "MNC", "IMG"
 RULER = "ruler"
 """In `Role.leader_of`: the office that `State.ruler` names."""
 
+NO_SHORT_NAME = "-"
+"""Among a leader's aliases: the person is never meant by a part of the name alone."""
+
 ROLE_KINDS = frozenset({"person", "group", "body"})
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -115,12 +118,16 @@ class Leader:
     def short(self) -> tuple[str, ...]:
         """What a text calls the person after the first time.
 
-        Those one-word aliases that are a word of the name (``Xi`` of Xi Jinping), else the name's last word.
+        Those one-word aliases that are a word of the name (``Xi`` of Xi Jinping), else the name's last word that is
+        no number or "Jr."; nothing if an alias is ``-`` (Friday and No are no names to find by themselves).
         """
+        if NO_SHORT_NAME in self.aliases:
+            return ()
         name = fold(self.name)
         words = {*name.split(), *re.split(r"[\s-]", name)}
         chosen = tuple(a for a in self.aliases if " " not in a and fold(a) in words)
-        return chosen or (self.name.split()[-1],)
+        last = [word for word in self.name.split() if not re.fullmatch(r"[IVX]+|[JS]r\.?", word)]
+        return chosen or tuple(last[-1:])
 
     def holds(self, day: date) -> bool:
         """Whether the office is held on that day."""
@@ -158,7 +165,7 @@ class Role:
 
     ``noun`` is in lower case, by lemmas; ``leader_of`` are the offices whose holder the bare noun may mean, the
     likeliest first (`RULER` is whichever office governs the country); ``former_ok`` tells whether "former" makes an
-    ELI of the holder.
+    ELI of the holder.  No sectors mean a country as such ("nation").
     """
 
     noun: str

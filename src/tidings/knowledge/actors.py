@@ -124,7 +124,7 @@ def load(data: Data) -> Actors:
         data, "organizations", lambda d, r: rows.organization(d, r, codes), required=("code", "name")
     )
     groups = _table(data, "groups", lambda d, r: rows.group(d, r, codes), required=("name", "country", "sectors"))
-    roles = _table(data, "roles", rows.role, required=("noun", "sectors", "kind"))
+    roles = _table(data, "roles", rows.role, required=("noun", "kind"))
     outlets = outlet_table.load(data, codes)
     press = [_as_group(outlet) for outlet in outlets.by_id.values()]
     ordered = sorted(leaders, key=lambda leader: leader.start or date.min)
@@ -200,13 +200,14 @@ def _candidates(
 def _full_names(leaders: Sequence[Leader]) -> Iterable[tuple[str, Leader]]:
     """Every row of a person under every name that any of the person's rows has."""
     for terms in _index(((leader.name, leader.country), leader) for leader in leaders).values():
-        short = {fold(s) for row in terms if row.aliases for s in row.short}
-        names = {fold(name) for row in terms for name in (row.name, *row.aliases)} - (short - {fold(terms[0].name)})
+        short = {fold(s) for row in terms for s in row.short}
+        told = {fold(name) for row in terms for name in (row.name, *row.aliases)} - {rows.NO_SHORT_NAME}
+        names = told - (short - {fold(terms[0].name)})
         yield from ((name, row) for row in terms for name in sorted(names))
 
 
 def _short_names(leaders: Sequence[Leader]) -> Iterable[tuple[str, Leader]]:
     for terms in _index(((leader.name, leader.country), leader) for leader in leaders).values():
-        told = [row for row in terms if len(row.short) > 1 or row.short[0] in row.aliases] or terms[:1]
+        told = [row for row in terms if row.aliases] or terms[:1]
         names = {fold(name) for row in told for name in row.short}
         yield from ((name, row) for row in terms for name in sorted(names))

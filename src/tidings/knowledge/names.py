@@ -29,16 +29,20 @@ def fold(text: str) -> str:
     >>> fold("the Côte  d'Ivoire")
     "cote d'ivoire"
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split()).removeprefix("the ")
+    plain = text.casefold()
+    if not plain.isascii():
+        marked = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        plain = "".join(c for c in marked if not unicodedata.combining(c))
+    return " ".join(plain.split()).removeprefix("the ")
 
 
 def case_allows(form: str, text: str) -> bool:
     """Whether a text whose key is that of ``form`` may be read as it, by its capitals.
 
     An acronym of up to three letters is only read from capitals ("US", not "us"; "WHO", not "Who"), a longer one also
-    with its first letter alone ("Nato"), any other name with a capital somewhere ("turkey" is no state).  A form that
-    has its own "The" needs the article in the text too: "the Hill" is a newspaper, "Hill" is not.
+    with its first letter alone ("Nato"), one of small and capital letters as it stands ("LeT", not "Let"), any other
+    name with a capital somewhere ("turkey" is no state).  A form that has its own "The" needs the article in the text
+    too: "the Hill" is a newspaper, "Hill" is not.
     """
     if form == form.lower():
         return True
@@ -46,4 +50,6 @@ def case_allows(form: str, text: str) -> bool:
         return text.startswith(("The ", "the ")) and text[4:] != text[4:].lower()
     if form.isupper() and sum(c.isalpha() for c in form) <= 3:
         return text.removeprefix("the ").isupper()
+    if len(form) <= 4 and not form.isupper() and form[1:] != form[1:].lower():
+        return text == form or text.isupper()
     return text != text.lower()
