@@ -111,10 +111,22 @@ class Arguments:
             clauses += [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB"]
         slots["clause"] = tuple(t for c in clauses for t in conjuncts(c))
         slots["infinitive"] = tuple(c for c in slots["clause"] if c.tag_ == "VB" and _child(c, "aux", "to"))
+        slots["purpose"] = self._purposes(verb, objects)
         slots["modal"] = tuple(c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD")
         slots["attribute"] = tuple(c for c in verb.children if c.dep_ in {"attr", "acomp", "oprd"})
         self._verbs[verb.i] = {k: v for k, v in slots.items() if v}
         return self._verbs[verb.i]
+
+    @staticmethod
+    def _purposes(verb: Token, objects: Sequence[Token]) -> tuple[Token, ...]:
+        """Infinitives of purpose on the verb, its object or a coordinated verb: "sent and will send men to help"."""
+        verbs = [verb, *(t for t in verb.children if t.dep_ == "conj"), *([verb.head] if verb.dep_ == "conj" else [])]
+        verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp"]
+        holders = [*verbs, *(c for v in verbs for c in v.children if c.dep_ == "dobj"), *objects]
+        found = [
+            c for h in holders for c in h.children if c.dep_ in {"advcl", "xcomp", "acl", "relcl"} and c.tag_ == "VB"
+        ]
+        return tuple(dict.fromkeys(found))
 
     @staticmethod
     def is_passive(verb: Token) -> bool:
@@ -238,8 +250,17 @@ class Arguments:
             elif support.subject == "recipient":
                 subject = self.surface_subject(verb)
                 slots["object"] = slots.get("object", ()) + tuple(t for t in subject if t.i != noun.i)
+        elif "with" in slots and not any(t.dep_ == "poss" or t.pos_ == "PROPN" for t in slots.get("owner", ())):
+            slots["subject"] = self._participant(noun)
         self._nouns[noun.i] = {k: v for k, v in slots.items() if v}
         return self._nouns[noun.i]
+
+    def _participant(self, noun: Token) -> tuple[Token, ...]:
+        """Who talked "in a call with X" or "during talks with X": the subject of the clause."""
+        preposition = noun.head
+        if noun.dep_ == "pobj" and preposition.lower_ in {"in", "during", "at"} and preposition.head.pos_ == "VERB":
+            return self.surface_subject(preposition.head)
+        return ()
 
     def _own_noun_slots(self, noun: Token) -> dict[str, tuple[Token, ...]]:
         slots = _prepositional(noun)

@@ -85,7 +85,7 @@ class Matcher:
         """Token bounds of the sense's phrase around its head word, particle excluded."""
         doc = token.doc
         for phrase in sense.phrases:
-            head = head_of(phrase)
+            head = head_of(phrase, sense.part_of_speech)
             if phrase[head] != lemma:
                 continue
             first = token.i - head

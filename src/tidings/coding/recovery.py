@@ -62,23 +62,30 @@ def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candida
 
 
 def _same_act(candidate: Candidate, before: Sequence[Candidate], after: Sequence[Candidate]) -> Candidate | None:
-    """The nearest report of the same act that tells its actors: earlier ones first, then later ones."""
+    """The report of the same act that tells its actors: the most alike, then the nearest, earlier ones first."""
+    best: Candidate | None = None
+    likeness = 0
     for other in (*reversed(before), *after):
-        if abs(other.sentence - candidate.sentence) > WINDOW:
+        if abs(other.sentence - candidate.sentence) > WINDOW or not other.actors:
             continue
-        if other.match.sense.type == candidate.match.sense.type and other.actors and _agree(candidate, other):
-            return other
-    return None
+        alike = _likeness(candidate, other)
+        if alike > likeness:
+            best, likeness = other, alike
+    return best
 
 
-def _agree(one: Candidate, other: Candidate) -> bool:
-    """Whether the sides that both tell share somebody."""
-    for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
-        if mine and theirs and not {_key(e) for e in mine} & {_key(e) for e in theirs}:
-            return False
-    lemma, others = one.match.token.lemma_.lower(), other.match.token.lemma_.lower()
+def _likeness(one: Candidate, other: Candidate) -> int:
+    """How surely two reports of one type are of one act; 0 if they are not."""
+    mine, theirs = one.match.sense, other.match.sense
+    if mine.type != theirs.type:
+        return 0
+    for left, right in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        if left and right and not {_key(e) for e in left} & {_key(e) for e in right}:
+            return 0
     told = bool(one.recipients and other.recipients) or bool(one.actors and other.actors)
-    return told or lemma == others or one.match.sense.part_of_speech == "NOUN"
+    same_word = one.match.token.lemma_.lower() == other.match.token.lemma_.lower()
+    same_mode = mine.mode is not None and mine.mode == theirs.mode
+    return 4 * same_word + 3 * (mine.id == theirs.id) + 2 * same_mode + 2 * told
 
 
 def _completed(candidate: Candidate, other: Candidate) -> Candidate:

@@ -9,10 +9,13 @@ from spacy.tokens import Token
 
 from tidings.coding.arguments import Arguments, conjuncts
 from tidings.knowledge.lexicon import Role
-from tidings.records import ActorKind, Analysis, Entity
+from tidings.records import ActorKind, Analysis, Entity, Reference
 
 MODIFIERS = frozenset(
     {"det", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"}
+)
+SIDES = frozenset(
+    {"side", "country", "party", "nation", "government", "state", "neighbour", "neighbor", "capital", "leader"}
 )
 NAMES = frozenset({"compound", "amod", "nmod", "poss"})
 #: sectors that by themselves make a side political or social (gold guidelines, §1)
@@ -67,8 +70,15 @@ class Parties:
         """
         references = self._analysis.references
         reference = references.get(token.i)
+        if reference is not None and _is_setting(token, reference):
+            return ()
         if reference is not None:
-            return (reference.entity, *self._shared(token, reference.entity))
+            several = self._antecedents(token, reference.entity)
+            return several or (reference.entity, *self._shared(token, reference.entity))
+        if token.lemma_.lower() in SIDES and any(c.lower_ in {"both", "two"} for c in token.children):
+            sides = self._two_sides(token)
+            if sides:
+                return sides
         if token.lemma_.lower() in self._transparent:
             inner = [
                 t
@@ -90,6 +100,29 @@ class Parties:
         if token.pos_ in {"PRON", "DET"} or token.dep_ in NAMES or token.pos_ not in {"NOUN", "PROPN", "NUM"}:
             return ()
         return (self._unresolved(token),)
+
+    def _antecedents(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
+        """All whom "both leaders" or "they" take up, in the words that stand here."""
+        heads = self._analysis.antecedents.get(token.i, ())
+        if len(heads) < 2:
+            return ()
+        whole = (self._analysis.references[h].entity for h in heads if h in self._analysis.references)
+        return _distinct(replace(e, start=entity.start, end=entity.end, text=entity.text) for e in whole)
+
+    def _two_sides(self, token: Token) -> tuple[Entity, ...]:
+        """The parties that the sentence names before "both sides": "the Chad-Mali pact requires both sides …"."""
+        first, last = noun_phrase(token)
+        doc = token.doc
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        found: dict[str, Entity] = {}
+        for other in doc[token.sent.start : token.i]:
+            reference = self._analysis.references.get(other.i)
+            if reference is not None and reference.entity.code:
+                found.setdefault(reference.entity.code, reference.entity)
+        if len(found) != 2:
+            return ()
+        text = self._analysis.article.text[start:end]
+        return tuple(replace(e, start=start, end=end, text=text) for e in found.values())
 
     def within(self, tokens: Iterable[Token], without: Iterable[Entity]) -> tuple[Entity, ...]:
         """The first party named among some tokens that is none of the given: whom an act is about when no slot says."""
@@ -155,6 +188,11 @@ def political(entity: Entity) -> bool:
     if any(s in POLITICAL for s in entity.sectors):
         return True
     return entity.country is not None and not entity.sectors
+
+
+def _is_setting(token: Token, reference: Reference) -> bool:
+    """Whether a region that only modifies a noun says where: "the Alaska summit", not "Alaska's summit"."""
+    return token.dep_ in {"compound", "nmod"} and reference.cue.rule == "who.name.region"
 
 
 def _distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -100,6 +100,7 @@ class Selection:
             other = chosen.get(child.i)
             if (
                 other is not None
+                and match.sense.type == "ACCUSE"
                 and child.dep_ == "advcl"
                 and child.tag_ == "VBG"
                 and other.sense.type == match.sense.type
@@ -123,14 +124,14 @@ class Selection:
             return f"same act as lexicon:{other.sense.id}"
         if token.dep_ in MODIFYING:
             return "noun that only modifies another"
-        if sense.bare or self._adds_something(token, sense) or self._is_told_of(token):
+        if sense.bare or self._adds_something(token, sense) or self._is_told_of(token, sense):
             return None
         return "bare noun: a topic, with no side, time or place of its own"
 
     @staticmethod
-    def _is_told_of(token: Token) -> bool:
+    def _is_told_of(token: Token, sense: Sense) -> bool:
         """Whether a clause says something about the act: "the protests began", "the attack killed ten"."""
-        return token.dep_ in SUBJECTS and token.head.pos_ == "VERB"
+        return sense.type not in SWALLOW_ALL | SWALLOW_CLAUSE and token.dep_ in SUBJECTS and token.head.pos_ == "VERB"
 
     def _adds_something(self, token: Token, sense: Sense) -> bool:
         """Whether an event noun's own phrase has a participant beside the possessor, a time or a place."""

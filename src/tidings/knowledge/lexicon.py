@@ -17,12 +17,12 @@ Role = tuple[tuple[Path, ...], ...]  # the first alternative with a filled slot;
 
 PARTS_OF_SPEECH: Mapping[str, PartOfSpeech] = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ"}
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind below beneath beside "
-    "besides between beyond by concerning despite down during for from in inside into involving like near of off on onto out "
-    "outside over past per regarding since through throughout to toward towards under until unto up upon via with "
-    "within without".split()
+    "about above across after against ahead along alongside amid among around as at before behind below "
+    "beneath beside besides between beyond by concerning despite down during for from in inside into involving "
+    "like near of off on onto out outside over past per regarding since through throughout to toward towards "
+    "under until unto up upon via with within without".split()
 )
-SLOTS = PREPOSITIONS | {"subject", "object", "clause", "infinitive", "modal", "owner", "attribute"}
+SLOTS = PREPOSITIONS | {"subject", "object", "clause", "infinitive", "modal", "owner", "attribute", "purpose"}
 DEFAULT_ROLES: Mapping[PartOfSpeech, tuple[str, str]] = {
     "VERB": ("subject", "object"),
     "NOUN": ("subject|by|owner", "on|against|of|with|to|for"),
@@ -115,8 +115,10 @@ class Lexicon:
         return self.classes.words.get("transparent", frozenset())
 
 
-def head_of(phrase: tuple[str, ...]) -> int:
-    """Which word of a phrase is its head: the one before a preposition, else the last."""
+def head_of(phrase: tuple[str, ...], part: PartOfSpeech = "NOUN") -> int:
+    """Which word of a phrase is its head: a verb's first; a noun's the one before a preposition, else the last."""
+    if part == "VERB":
+        return 0
     for index in range(1, len(phrase)):
         if phrase[index] in PREPOSITIONS:
             return index - 1
@@ -166,7 +168,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
                     target[entry_id] = record
     by_lemma: dict[tuple[str, PartOfSpeech], list[Sense]] = {}
     for sense in senses.values():
-        for lemma in {phrase[head_of(phrase)] for phrase in sense.phrases}:
+        for lemma in {phrase[head_of(phrase, sense.part_of_speech)] for phrase in sense.phrases}:
             by_lemma.setdefault((lemma, sense.part_of_speech), []).append(sense)
     support_index: dict[str, list[Support]] = {}
     for support in supports.values():
