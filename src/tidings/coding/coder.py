@@ -18,6 +18,11 @@ from tidings.knowledge.ontology import Ontology
 from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status
 from tidings.settings import Settings
 
+#: acts that only political actors do: told with no doer, and with victims of no side, they count all the same
+WARLIKE = frozenset(
+    ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
+)
+
 
 class Coder:
     """Codes one article at a time; holds only what never changes."""
@@ -89,13 +94,18 @@ class _Article:
         )
         if sense.recipient and actors and not any(e.code for e in recipients):
             # "suspended an aid programme for Chad", "agreed to lift sanctions on Chad"
-            named = self._parties.within(sorted(content(token), key=lambda t: t.i), actors)
+            sent = () if any(("object",) in a for a in sense.recipient) else self._arguments.at(token, ("object",))
+            inside = sorted((t for t in content(token) if t not in sent), key=lambda t: t.i)
+            named = self._parties.within(inside, actors)
             recipients = (*named, *recipients) if named else recipients
         return Candidate(match, sentence, actors, recipients)
 
     @staticmethod
     def _unpolitical(candidate: Candidate, domain: str | None) -> str | None:
         sides = (*candidate.actors, *candidate.recipients)
+        sense = candidate.match.sense
+        if sense.type == "PROTEST" or (sense.type, sense.mode) in WARLIKE:
+            return None if domain is None or sides else domain
         if not any(political(e) for e in sides):
             return "no political actor on either side" if sides else "no side is told"
         if domain is not None and not (candidate.actors and candidate.recipients):

@@ -17,6 +17,7 @@ MODIFIERS = frozenset(
 SIDES = frozenset(
     {"side", "country", "party", "nation", "government", "state", "neighbour", "neighbor", "capital", "leader"}
 )
+CALENDAR = frozenset({"DATE", "TIME"})
 NAMES = frozenset({"compound", "amod", "nmod", "poss"})
 #: sectors that by themselves make a side political or social (gold guidelines, §1)
 POLITICAL = frozenset(
@@ -68,8 +69,7 @@ class Parties:
 
         Empty for a pronoun that nothing resolves and for a bare modifier that names nobody.
         """
-        references = self._analysis.references
-        reference = references.get(token.i)
+        reference = self._analysis.references.get(token.i)
         if reference is not None and _is_setting(token, reference):
             return ()
         if reference is not None:
@@ -97,7 +97,12 @@ class Parties:
             doc = token.doc
             start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
             return (replace(owner, start=start, end=end, text=self._analysis.article.text[start:end]),)
-        if token.pos_ in {"PRON", "DET"} or token.dep_ in NAMES or token.pos_ not in {"NOUN", "PROPN", "NUM"}:
+        if (
+            token.ent_type_ in CALENDAR
+            or token.pos_ in {"PRON", "DET"}
+            or token.dep_ in NAMES
+            or token.pos_ not in {"NOUN", "PROPN", "NUM"}
+        ):
             return ()
         return (self._unresolved(token),)
 

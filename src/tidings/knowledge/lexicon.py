@@ -195,7 +195,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
         where={
             r.id: r.where
             for table in (senses, supports, modes, exclusions, domains)
-            for r in table.values()  # type: ignore[attr-defined]
+            for r in table.values()
         },
     )
 
