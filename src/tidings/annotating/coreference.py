@@ -23,6 +23,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 PARTIES = (ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.GROUP)
 
+_GENERIC = frozenset({"group", "bloc", "organization", "organisation", "body", "alliance", "coalition", "agency"})
+_DEPUTIES = frozenset({"deputy", "vice", "vice-president", "assistant"})
 _CONSTITUTIONS = frozenset({"kingdom", "emirate", "sultanate", "federation", "republic", "commonwealth", "union"})
 _REACH = 3  # sentences back
 _REACH_SIDES = 8
@@ -86,7 +88,7 @@ class Coreference:
             if conjunction_head(earlier) is not earlier or earlier.dep_ not in SUBJECTS:
                 continue
             members = [m.i for m in conjuncts(earlier) if m.i in self._resolved and m.i < token.i]
-            if len(members) > 1 and clause_verb(earlier) is not clause_verb(token):
+            if len(members) > 1 and clause_verb(earlier) != clause_verb(token):
                 return Found(self._resolved[members[0]], tuple(members))
             return None
         return None
@@ -96,7 +98,7 @@ class Coreference:
         for earlier in self._back(token, _REACH):
             who = self._resolved[earlier.i]
             fit = _fit(who, earlier, want)
-            if fit is None or self._bound(earlier, token):
+            if fit is None or self._bound(earlier, token) or (want == "n" and self._outdone(earlier, token)):
                 continue
             score = fit + self._salience(earlier, token)
             if best is None or score > best[0]:
@@ -118,10 +120,18 @@ class Coreference:
         elif earlier.dep_ == "pobj":
             score -= 0.6
         if climb(earlier) is not earlier:
-            score -= 2.0
+            score -= 5.0
         if token.dep_ in SUBJECTS and earlier.dep_ in SUBJECTS:
             score += 0.5
         return score
+
+    def _outdone(self, earlier: Token, token: Token) -> bool:
+        """Whether *it* may as well be a thing named since: *signed a pact … hailed it*."""
+        if token.dep_ == "poss":
+            return False
+        rivals = SUBJECTS if token.dep_ in SUBJECTS else SUBJECTS | {"dobj"}
+        between = token.doc[earlier.i + 1 : token.i]
+        return any(t.tag_ == "NN" and t.dep_ in rivals and t.i not in self._resolved for t in between)
 
     @staticmethod
     def _bound(earlier: Token, token: Token) -> bool:
@@ -130,7 +140,7 @@ class Coreference:
             return _inside_own_phrase(earlier, token)
         if token.dep_ not in OBJECTS or earlier.dep_ not in SUBJECTS | OBJECTS:
             return _inside_own_phrase(earlier, token)
-        return clause_verb(earlier) is clause_verb(token)
+        return clause_verb(earlier) == clause_verb(token)
 
     def sides(self, token: Token, *, people: bool) -> Found | None:
         """The two sides that the text has dealt with most of late: for *both sides*, *the two leaders*.
@@ -149,7 +159,8 @@ class Coreference:
             near = 1.0 / (1 + sentence[token.i] - sentence[earlier.i])
             factor = 2.0 if earlier.dep_ in SUBJECTS else 1.0
             weights[who.side] = weights.get(who.side, 0.0) + near * factor
-            heads.setdefault(who.side, earlier.i)
+            if who.side not in heads or (people and who.human and not self._resolved[heads[who.side]].human):
+                heads[who.side] = earlier.i
         best = sorted(weights, key=lambda side: -weights[side])[:2]
         if len(best) < 2:
             return None
@@ -163,7 +174,7 @@ class Coreference:
         paired = bool(PAIRED & set(before)) or "two" in before
         if (paired and lemma in words.sides) or ("both" in before and is_plural(head)):
             found = self.sides(head, people=lemma in {"leader", "president", "minister"})
-            if found is not None and who is not None and who.sectors:
+            if found is not None and who is not None and set(who.sectors) - {"UNK"}:
                 return replace(found, who=replace(found.who, sectors=who.sectors))
             return found
         if not set(before) & {"the", "this", "that"}:
@@ -181,7 +192,8 @@ class Coreference:
             other = self._resolved[earlier.i]
             if other.kind is not ActorKind.PERSON or not other.side:
                 continue
-            if other.title == who.title or other.title.endswith(" " + who.title):
+            deputy = set(other.title.split()) & _DEPUTIES and not set(who.title.split()) & _DEPUTIES
+            if not deputy and (other.title == who.title or other.title.endswith(" " + who.title)):
                 return Found(other, (earlier.i,))
         return None
 
@@ -203,7 +215,7 @@ class Coreference:
             other = self._resolved[earlier.i]
             if other.kind not in (ActorKind.GROUP, ActorKind.ORGANIZATION) or not other.side:
                 continue
-            if not mine or mine & set(other.sectors):
+            if not mine or head.lemma_.lower() in _GENERIC or mine & set(other.sectors):
                 return Found(other, (earlier.i,))
         return None
 
@@ -238,7 +250,7 @@ def _fit(who: Who, earlier: Token, want: str) -> float | None:
 
 def _inside_own_phrase(earlier: Token, token: Token) -> bool:
     """Whether the pronoun stands within the phrase of the earlier word (*Putin* in *Putin and his aides* is not)."""
-    return token.head is earlier
+    return bool(token.head == earlier)
 
 
 def _pleonastic(token: Token) -> bool:

@@ -21,6 +21,10 @@ from tidings.knowledge.actors import Actors, FormKind
 from tidings.knowledge.expressions import Expressions
 from tidings.records import ActorKind, Article, Cue, Place, Reference
 
+# Words that are no nouns and yet may stand for somebody: *the displaced*, *one of Chad's ministers*.
+_STANDING = frozenset({"ADJ", "NUM", "DET"})
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos"})
+
 
 @dataclass(frozen=True, slots=True)
 class References:
@@ -53,8 +57,16 @@ class Referrer:
             published: the date for which offices count, None for the last that are known.
             places: toponyms found before; they tell the country of *police in Kano*.
         """
-        scene = Scene(doc, published, actors=self._actors, words=self._words, gazetteer=self._gazetteer, places=places)
+        scene = self._scene(doc, published, places)
         return _Finder(scene, article).find()
+
+    def countries(self, doc: Doc, places: Sequence[Place] = ()) -> list[str]:
+        """Countries that a text names, as states or by their places, in the order of the text."""
+        scene = self._scene(doc, None, places)
+        return [country for token in doc if (country := scene.country_at(token)) is not None]
+
+    def _scene(self, doc: Doc, day: date | None, places: Sequence[Place]) -> Scene:
+        return Scene(doc, day, actors=self._actors, words=self._words, gazetteer=self._gazetteer, places=places)
 
 
 class _Finder:
@@ -124,17 +136,30 @@ class _Finder:
             found = self._coreference.pronoun(token)
             if found is not None:
                 return self._take(token, found)
-            return (
-                self._nominals.read(token) if token.pos_ == "ADJ" and token.dep_ in {"nsubj", "dobj", "pobj"} else None
-            )
+            return self._nominals.read(token) if token.pos_ in _STANDING and token.dep_ in _PLACES else None
         alias = self._aliases.get(token.text)
         if alias is not None and alias != token.i and (who := self._resolve(scene.doc[alias])) is not None:
             return who
         if self._persons.is_person(token):
             return self._person(token)
         if token.dep_ in {"compound", "nmod"} and climb(token) is not token:
-            return None
+            return self._modifier(token)
         return self._nominal(token)
+
+    def _modifier(self, token: Token) -> Who | None:
+        """A role noun before a noun that is no actor itself: *rebel* in *a rebel roadblock*."""
+        noun = climb(token)
+        if noun.i in self._scene.within or noun.pos_ not in NOUNS or self._persons.is_person(noun):
+            return None
+        if self._resolve(noun) is not None or not self._nominals.is_collective(token):
+            return None
+        who = self._nominals.read(token)
+        if who is None or not who.sectors:
+            return None
+        self._kinds[token.i] = ActorKind.MODIFIER
+        if who.side is None and (owner := self._nominals.owner(noun)) is not None and owner.side:
+            return who.of(owner)
+        return who if who.side is not None else self._nominals.place_in_context(token, who)
 
     def _take(self, token: Token, found: Found) -> Who:
         self._antecedents[token.i] = found.antecedents
@@ -149,7 +174,8 @@ class _Finder:
             if country is not None:
                 who = replace(who, country=country, rule="person.context")
                 self._persons.note(token, who)
-        return who
+        # Somebody of whom the text tells no office or trade is a private person as far as anybody can tell.
+        return who if who.sectors else replace(who, sectors=("CVL",))
 
     def _name(self, token: Token) -> Who | None:
         """A known name: as it stands, as a modifier of a noun, or as the place that it is."""
@@ -160,7 +186,11 @@ class _Finder:
             return self._person(token) if token.ent_type_ == "PERSON" else None
         if who.kind is ActorKind.PERSON:
             self._persons.note(token, who)
-            return replace(who, gender=who.gender)
+            if climb(token) is not token:
+                self._kinds[token.i] = ActorKind.MODIFIER
+            return self._persons.with_title(token, who)
+        if self._nominals.is_backer(token):
+            return None
         noun = climb(token)
         if noun is not token or name.inside:
             self._kinds[token.i] = ActorKind.MODIFIER
@@ -169,6 +199,9 @@ class _Finder:
                 return replace(who, sectors=nominal.sectors)
             return who
         demonym = name.candidates and all(c.kind is FormKind.DEMONYM for c in name.candidates)
+        if who.kind is ActorKind.GROUP:
+            owner = self._nominals.owner_before(token, name.first)
+            return who if owner is None or owner.country is None else replace(who, country=owner.country)
         if who.kind is ActorKind.STATE and demonym:
             if token.pos_ in {"ADJ", "PROPN", "NOUN"} and token.dep_ in {"acomp", "attr"} and token.tag_ == "JJ":
                 return None
@@ -183,8 +216,18 @@ class _Finder:
         if found is not None:
             return self._take(token, found)
         if who is None:
-            return None
+            return self._organization(token)
         return self._nominals.place_in_context(token, who)
+
+    def _organization(self, token: Token) -> Who | None:
+        """A body of which only the name is known; its country where the name tells it."""
+        if token.pos_ != "PROPN" or token.ent_type_ != "ORG":
+            return None
+        owner = self._nominals.owner(token)
+        names = (entity.text for entity in self._scene.doc.ents if entity.start <= token.i < entity.end)
+        name = next(names, token.text)
+        who = Who(name=name, kind=ActorKind.ORGANIZATION, rule="name.unknown")
+        return who if owner is None else who.of(owner)
 
     def _refers(self, i: int) -> bool:
         """Whether a token that was read stands for a party: a place where something happens does not."""

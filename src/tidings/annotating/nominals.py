@@ -19,6 +19,7 @@ _LONGEST_ROLE = 4
 _BASES = frozenset({"based", "born", "owned", "run", "controlled"})
 # A role before another noun that changes what the noun's holder is: *rebel* forces, *opposition* leaders.
 _STRONG = frozenset({"REB", "OPP", "CRM", "PRM", "SPY", "COP", "MIL", "REL", "LAB", "JRN", "EDU", "REF"})
+_ALLIANCE = Who(name="alliance", kind=ActorKind.ORGANIZATION, organization="IGO", rule="role.alliance")
 _MILITARY = frozenset({"MIL", "GOV", "UAF", "UNK", "CVL"})
 
 
@@ -106,6 +107,8 @@ class Nominals:
             who = self._modifier(token)
             if who is not None:
                 return who
+        if head.lemma_.lower() in self._scene.words.others | self._scene.words.alliances:
+            return None
         owner = possessor(head)
         if owner is not None and (who := self._resolve(owner)) is not None and who.side:
             return who
@@ -119,21 +122,41 @@ class Nominals:
                 return who
         return None
 
+    def is_collective(self, token: Token) -> bool:
+        """Whether a noun names a force, body or group, or one of its members."""
+        role = find_role(self._scene.actors.roles, token, token.i)
+        return role is not None and (role.kind != "person" or bool(set(role.sectors) & _STRONG))
+
+    def owner_before(self, head: Token, first: int) -> Who | None:
+        """The state that modifies or possesses a known name: *Saudi* in *the Saudi National Guard*."""
+        for token in [*(t for t in premodifiers(head) if t.i < first), possessor(head)]:
+            who = self._modifier(token) if token is not None and token.i < first else None
+            if who is not None and who.kind is ActorKind.STATE:
+                return who
+        return None
+
     def _modifier(self, token: Token) -> Who | None:
         """The side of a name that modifies a role noun itself, not the participle before it (*Iran-backed*)."""
         scene = self._scene
         if token.i in scene.towns:
             return _country(scene.towns[token.i], token.text)
+        if token.lemma_.lower() in scene.words.alliances:
+            return _ALLIANCE
         root = token.i if token.i in scene.roots else None
         if root is None:
             return None
-        name = scene.roots[root]
-        held = token.head
-        if name.inside or (held.tag_ in {"VBN", "VBG", "JJ"} and held.i > token.i and held.dep_ in {"amod", "nmod"}):
-            word = token.lower_.rpartition("-")[2] if name.inside else held.lower_
-            if word not in _BASES and held.i not in scene.roots and (name.inside or token.nbor().lower_ == "-"):
-                return None
-        return scene.named(root)
+        return None if self.is_backer(token) else scene.named(root)
+
+    def is_backer(self, token: Token) -> bool:
+        """Whether a name only tells who stands behind a noun: *Iran* in *Iran-backed militia*, not in *Iran-based*."""
+        name, held = self._scene.roots[token.i], token.head
+        if name.inside:
+            word = token.text.rpartition("-")[2]
+            return word not in _BASES and word == word.lower()
+        if held.tag_ not in {"VBN", "VBG", "JJ"} or held.i <= token.i or held.dep_ not in {"amod", "nmod"}:
+            return False
+        hyphen = token.i + 1 < len(token.doc) and token.nbor().lower_ == "-"
+        return held.lower_ not in _BASES and held.i not in self._scene.roots and hyphen
 
     def _of(self, preposition: str, thing: Token) -> Who | None:
         scene = self._scene
@@ -156,7 +179,9 @@ class Nominals:
         for _, thing in objects(head, {"of"}):
             who = self._resolve(thing)
             if who is not None:
-                return replace(who, plural=True, kind=ActorKind.GROUP, rule="role.gathered")
+                single = head.lower_ == "one"
+                kind = ActorKind.PERSON if single else ActorKind.GROUP
+                return replace(who, plural=not single, kind=kind, rule="role.gathered")
         return None
 
     def _sectors(
@@ -183,9 +208,10 @@ class Nominals:
             for thing in [*([owner] if owner is not None else []), *things]:
                 if thing.i in self._scene.roots:
                     continue
-                other = find_role(roles, thing, max(0, thing.i - 3))
-                if other is not None and other.sectors:
-                    return other.sectors, True
+                for noun in [thing, possessor(thing), *premodifiers(thing)]:
+                    other = find_role(roles, noun, max(0, noun.i - 3)) if noun is not None else None
+                    if other is not None and other.sectors and other.sectors != ("UNK",):
+                        return other.sectors, True
         return own, False
 
     @staticmethod
@@ -207,6 +233,11 @@ class Nominals:
 
     def place_in_context(self, head: Token, who: Who) -> Who:
         """Give a role without owner the country that its sentence or article is plainly about."""
+        words = self._scene.words
+        if head.lemma_.lower() in words.others or any(t.lower_ in words.elsewhere for t in premodifiers(head)):
+            return who
+        if head.lemma_.lower() in words.alliances:
+            return replace(who, organization=_ALLIANCE.organization, rule="role.alliance")
         country = self._scene.country_around(head, self._seen.get(who.title))
         if country is None:
             return who

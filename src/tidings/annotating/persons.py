@@ -13,6 +13,8 @@ from tidings.annotating.scene import Scene
 from tidings.annotating.who import Gender, Who
 from tidings.records import ActorKind
 
+_TELLING = frozenset({"LEG", "ELI", "OPP"})  # not MIL or REL: a general or an ayatollah may rule the country
+
 
 class Persons:
     """The persons of one article."""
@@ -36,7 +38,13 @@ class Persons:
         if self.known(token) is not None:
             return True
         title = self._title(premodifiers(token))
-        return title is not None and title.lower_ not in self._scene.words.relays
+        if title is not None:
+            return title.lower_ not in self._scene.words.relays
+        return token.tag_ == "NNP" and any(self._is_office(other) for other in appositions(token))
+
+    def _is_office(self, token: Token) -> bool:
+        role = find_role(self._scene.actors.roles, token, max(0, token.i - 3)) if token.tag_ == "NN" else None
+        return role is not None and role.kind == "person"
 
     def known(self, token: Token) -> Who | None:
         """The person whom the article has called by this last name."""
@@ -79,6 +87,14 @@ class Persons:
         self.note(token, who)
         return who
 
+    def with_title(self, token: Token, who: Who) -> Who:
+        """A person whom our data know, as the text presents him or her here: *Senator*, *former President*."""
+        title = self._title(premodifiers(token))
+        nominal = self._nominals.read(title) if title is not None else None
+        if nominal is None or not set(nominal.sectors) & _TELLING:
+            return who
+        return replace(who, sectors=nominal.sectors)
+
     def _by_title(self, token: Token, title: Token, who: Who) -> Who:
         nominal = self._nominals.read(title)
         if nominal is None:
@@ -90,8 +106,12 @@ class Persons:
 
     def _by_apposition(self, token: Token, who: Who) -> Who:
         for other in appositions(token):
-            if other.pos_ == "NOUN" or find_role(self._scene.actors.roles, other, max(0, other.i - 3)) is not None:
-                nominal = self._resolve(other)
+            if (
+                other.pos_ in {"NOUN", "NUM"}
+                or find_role(self._scene.actors.roles, other, max(0, other.i - 3)) is not None
+            ):
+                # Where the noun is being read itself and asks for this person, it is read without.
+                nominal = self._resolve(other) or self._nominals.read(other)
                 if nominal is not None and not nominal.plural:
                     who = _with(who, nominal, "person.apposition")
         return who

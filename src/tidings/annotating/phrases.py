@@ -82,7 +82,7 @@ def objects(head: Token, prepositions: frozenset[str] | set[str]) -> Iterator[tu
 def appositions(head: Token) -> Iterator[Token]:
     """Nouns in apposition to a head, whichever of the two the parser hangs on the other."""
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ in NOUNS:
+        if child.dep_ == "appos" and (child.pos_ in NOUNS or child.lower_ == "one"):
             yield child
     if head.dep_ == "appos" and head.head.pos_ in NOUNS:
         yield head.head
@@ -109,7 +109,7 @@ def is_plural(head: Token) -> bool:
 
 def clause_verb(token: Token) -> Token | None:
     """The verb whose subject, object or other part a token is."""
-    while token.dep_ != "ROOT" and token.head is not token:
+    while token.dep_ != "ROOT":
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token

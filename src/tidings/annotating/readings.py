@@ -115,6 +115,7 @@ def read_person(name: Name, day: date | None, weights: Mapping[str, float]) -> W
     )
 
 
+_GRACE = 30  # days after which news of a person no longer means the office that was left
 _BODIES = frozenset({"UNO", "EUU", "NATO", "IGO", "NGO", "MNC", "IMG"})
 
 
@@ -129,7 +130,8 @@ def _term(rows: Iterable[Leader], day: date | None) -> tuple[Leader, bool] | Non
         return (heads or held)[-1], False
     before = [r for r in ordered if r.end is not None and r.end < day]
     if before:
-        return before[-1], True
+        last = before[-1]
+        return last, last.end is not None and (day - last.end).days > _GRACE
     return ordered[0], False
 
 

@@ -21,8 +21,10 @@ LEAD_SENTENCES = 2
 _LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
 _SETTING = 3.0
 _SEEN = 0.3
+_TITLES = frozenset({"gen", "col", "maj", "lt", "capt", "sgt", "adm", "dr", "sen", "rep", "gov", "pres", "prof", "rev"})
 _DATELINE = 3.0
 _DATELINE_REACH = 6
+_NESTED = 4
 _MARGIN = 1.0
 
 
@@ -55,7 +57,9 @@ class Scene:
         self.sentence = [0] * len(doc)
         for number, sentence in enumerate(doc.sents):
             self.sentence[sentence.start : sentence.end] = [number] * (sentence.end - sentence.start)
-        names = [name for name in gazetteer.scan(doc) if self._stands(name)]
+        found = gazetteer.scan(doc)
+        covered = {i for name in found for i in range(name.first, name.last)}
+        names = [name for name in found if self._stands(name, covered)]
         self.within: dict[int, int] = {}
         self.roots: dict[int, Name] = {}
         for name in names:
@@ -68,6 +72,7 @@ class Scene:
         states = {code: weight for code, weight in self.weights.items() if code in actors.states}
         total = sum(states.values())
         self._shares = {code: weight / total for code, weight in states.items()}
+        self._drop_strangers()
         self._by_sentence = self._local()
 
     def named(self, root: int) -> Who | None:
@@ -106,6 +111,17 @@ class Scene:
         best = max(self._shares, key=lambda code: self._shares[code], default=None)
         return best if best is not None and self._shares[best] >= share else None
 
+    def _sets_scene(self, token: Token) -> bool:
+        """Whether a name stands in a phrase that tells where something happens: *in the Czech capital, Prague*."""
+        for _ in range(_NESTED):
+            if token.dep_ == "pobj" and token.head.lower_ in self.words.places:
+                return True
+            of = token.dep_ == "pobj" and token.head.lower_ == "of"
+            if not of and token.dep_ not in {"amod", "compound", "nmod", "poss", "appos", "conj"}:
+                return False
+            token = token.head.head if of else token.head
+        return False
+
     def _local(self) -> dict[int, list[tuple[str, bool]]]:
         """Countries named in each sentence, with whether as the place where something happens."""
         found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
@@ -113,9 +129,16 @@ class Scene:
             token = self.doc[i]
             country = self.country_at(token)
             if country is not None:
-                setting = token.dep_ == "pobj" and token.head.lower_ in self.words.places
+                setting = self._sets_scene(token)
                 found[self.sentence[i]].append((country, setting or i in self.towns))
         return found
+
+    def _drop_strangers(self) -> None:
+        """Forget surnames of our leaders that stand for somebody else here."""
+        for root, name in list(self.roots.items()):
+            if name.partial and not name.candidates and self.named(root) is None:
+                del self.roots[root]
+                self.within = {i: r for i, r in self.within.items() if r != root}
 
     def is_party(self, token: Token, who: Who) -> bool:
         """Whether a token that names a state stands for a party, not for the place where something happens."""
@@ -124,16 +147,21 @@ class Scene:
         top = conjunction_head(token)
         return not (top.dep_ == "pobj" and top.head.lower_ in self.words.places) and token.dep_ != "npadvmod"
 
-    def _stands(self, name: Name) -> bool:
+    def _stands(self, name: Name, covered: set[int]) -> bool:
         """Whether a known name is not a mere part of a longer name of a person (*Chad Miller*)."""
+        doc = self.doc
+        if name.leaders and not name.candidates and name.last < len(doc) and _goes_on(doc[name.last - 1], covered):
+            return False
         if name.leaders and not name.partial:
             return True
-        doc = self.doc
         before = doc[name.first - 1] if name.first else None
         after = doc[name.last] if name.last < len(doc) else None
         last = doc[name.last - 1]
         if name.partial and not name.candidates:
             given = before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" == last.ent_type_
+            given = given or (before is not None and before.i not in covered and self._is_given_name(before, last))
+            hyphen = before is not None and before.text == "-" and not before.whitespace_
+            given = given or (hyphen and name.first - 2 not in covered)
             follows = after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
             return last.pos_ in NOUNS | {"ADJ", "X"} and not given and not follows
         if name.last - name.first > 1 or last.ent_type_ != "PERSON":
@@ -142,6 +170,13 @@ class Scene:
             after is not None and after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.pos_ == "PROPN"
         )
         return not grown
+
+    def _is_given_name(self, before: Token, last: Token) -> bool:
+        """Whether a word before a surname is a part of the name, not a title."""
+        lower = before.lower_.rstrip(".")
+        titles = self.words.male | self.words.female
+        title = lower in titles or lower in self.actors.roles or lower in _TITLES
+        return before.pos_ == "PROPN" and before.dep_ == "compound" and before.head == last and not title
 
     def _towns(self, places: Sequence[Place]) -> dict[int, str]:
         towns: dict[int, str] = {}
@@ -179,6 +214,14 @@ class Scene:
             if name is not None and name.is_capital:
                 return next(c.actor.code for c in name.candidates if isinstance(c.actor, State))
         return None
+
+
+def _goes_on(last: Token, covered: set[int]) -> bool:
+    """Whether a person's name goes on after a token: *Juan Carlos* in *Juan Carlos Ortega*."""
+    following = last.nbor()
+    if following.text == "-":
+        return not last.whitespace_ and not following.whitespace_ and following.i + 1 not in covered
+    return following.pos_ == "PROPN" and last.dep_ == "compound" and following.ent_type_ == "PERSON"
 
 
 def _root(doc: Doc, first: int, last: int) -> int:
