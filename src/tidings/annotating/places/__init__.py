@@ -1,0 +1,63 @@
+"""Where: the toponyms of an article, and which place each means."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from tidings.annotating.places.find import Name, find_names
+from tidings.annotating.places.resolve import Context, resolve
+from tidings.knowledge.gazetteer import Gazetteer, Toponym
+from tidings.records import Article, Dateline, Place
+
+__all__ = ["find_places"]
+
+
+def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Dateline | None) -> tuple[Place, ...]:
+    """All places that an article names, in the order of the text; coordinates are None where it stays open which.
+
+    Args:
+        doc: the parse of the article's text, of the same length.
+        article: its ``publisher`` and ``url`` tell where the outlet is at home.
+        gazetteer: places by name.
+        dateline: where the report was filed: it helps to tell which place is meant and is itself no place.
+    """
+    names = find_names(doc, gazetteer)
+    context = Context(
+        dateline=dateline.place if dateline is not None else None,
+        publisher=article.publisher,
+        url=article.url,
+        title=article.title,
+    )
+    meant = resolve(names, gazetteer, context)
+    return tuple(
+        _place(name, toponym, article.text)
+        for name, toponym in zip(names, meant, strict=True)
+        if not _stands_for_government(doc, name, toponym, gazetteer)
+    )
+
+
+def _place(name: Name, toponym: Toponym | None, text: str) -> Place:
+    if toponym is None:
+        return Place(start=name.start, end=name.end, text=text[name.start : name.end])
+    return Place(
+        start=name.start,
+        end=name.end,
+        text=text[name.start : name.end],
+        name=toponym.name,
+        country=toponym.country,
+        admin1=toponym.admin1,
+        geonames_id=toponym.geonames_id,
+        latitude=toponym.latitude,
+        longitude=toponym.longitude,
+        feature=toponym.feature,
+    )
+
+
+def _stands_for_government(doc: Doc, name: Name, toponym: Toponym | None, gazetteer: Gazetteer) -> bool:
+    """Whether a capital or seat speaks or acts: *Washington said*, *the White House denied*."""
+    if toponym is None or toponym.feature not in {"PPLC", "BLDG"}:
+        return False
+    root = doc[name.first : name.last].root
+    return (
+        root.dep_ in {"nsubj", "agent"} and root.head.pos_ == "VERB" and root.head.lemma_ in gazetteer.words.speaking
+    )

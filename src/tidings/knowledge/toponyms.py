@@ -1,0 +1,47 @@
+"""What a gazetteer knows of one place, and how names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ABBREVIATED = re.compile(r"\b(st|ste|ft|mt)\.? (?=\w)")
+_FULL = {"st": "saint ", "ste": "sainte ", "ft": "fort ", "mt": "mount "}
+_MARKS = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bf": "'", "\u02bc": "'", "-": " ", "\u2011": " ", "\u2013": " ", "ø": "o", "ł": "l"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place.
+
+    Attributes:
+        geonames_id: GeoNames' number, None where our own table has the place.
+        country: ISO 3166 alpha-3 (KOS for Kosovo), None at sea and for regions of several states.
+        admin1: GeoNames' code of the first-level division: ``LA``, ``08``.
+        latitude, longitude: degrees north and east.
+        feature: GeoNames' feature code: PPL, PPLC, PCLI, ADM1, SEA …
+        primary: whether the name looked up is the place's main one.
+    """
+
+    geonames_id: int | None
+    name: str
+    country: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    population: int
+    feature: str
+    primary: bool
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, hyphens and the dots of *St.*, *Ft.*, *Mt.*, to compare it by."""
+    lowered = name.lower().translate(_MARKS)
+    if not lowered.isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    if lowered[:2] in {"st", "ft", "mt"}:
+        lowered = _ABBREVIATED.sub(lambda found: _FULL[found.group(1)], lowered, count=1)
+    return lowered
