@@ -136,6 +136,8 @@ class _Finder:
             found = self._coreference.pronoun(token)
             if found is not None:
                 return self._take(token, found)
+            if token.dep_ == "amod" and token.pos_ == "ADJ":
+                return self._modifier(token)
             return self._nominals.read(token) if token.pos_ in _STANDING and token.dep_ in _PLACES else None
         alias = self._aliases.get(token.text)
         if alias is not None and alias != token.i and (who := self._resolve(scene.doc[alias])) is not None:

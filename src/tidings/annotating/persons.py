@@ -135,7 +135,7 @@ class Persons:
                 continue
             if word not in before or word.pos_ != "PROPN" or lower in titles or lower in roles:
                 break
-            if word.i in self._scene.within:
+            if word.i in self._scene.within or word.ent_type_ in {"DATE", "TIME"}:
                 break
             first -= 1
         return token.doc[first : token.i + 1].text
