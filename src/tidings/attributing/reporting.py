@@ -1,0 +1,222 @@
+"""Who is said to say, write, believe, want or feel what: reporting verbs, nouns and phrases read off the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tidings.attributing.sources import cue_span, has_subject, source_of_noun, source_of_verb
+from tidings.attributing.tree import Tree
+from tidings.knowledge.attribution import Attributing, AttributionWords, Phrase, Side, Sort
+
+OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "ccomp"})
+AFTER_OBJECT = frozenset({"as", "for", "over", "against", "of", "on", "with", "to", "about", "at"})
+
+
+@dataclass(slots=True)
+class Report:
+    """One attribution in the making: token numbers, mutable because quotations are joined to it later.
+
+    ``source`` is the source's head token; ``where`` the data line that knows the cue; ``sort`` what the source is to
+    the content; ``hearsay``: the cue is its own source.
+    """
+
+    cue: int
+    words: tuple[int, int]
+    source: int | None
+    content: set[int]
+    sort: Sort
+    where: str
+    hearsay: bool = False
+    quotable: bool = False
+    verbatim: bool = False
+    addressee: int | None = None
+    quotations: list[int] = field(default_factory=list)
+
+
+def reports(tree: Tree, words: AttributionWords) -> list[Report]:
+    """All reports of a document in the order of their cues; those with empty content may still take a quotation."""
+    return list(_find(tree, words))
+
+
+def _find(tree: Tree, words: AttributionWords) -> Iterator[Report]:
+    for i, kind in enumerate(tree.pos):
+        if kind == "VERB":
+            entry = words.verbs.get(tree.verb_word(i)) or words.verbs.get(tree.lemmas[i])
+            if entry is not None:
+                report = _verb(tree, i, entry)
+                if report is not None:
+                    yield report
+        elif kind == "NOUN":
+            entry = words.nouns.get(tree.lemmas[i])
+            if entry is not None:
+                report = _noun(tree, i, entry)
+                if report is not None:
+                    yield report
+        for phrase in words.phrases.get(tree.lower[i], ()):
+            if tuple(tree.lower[i : i + len(phrase.words)]) == phrase.words:
+                report = _phrase(tree, i, phrase)
+                if report is not None:
+                    yield report
+
+
+# ------------------------------------------------------------------------------------------------ verbs
+
+
+def _verb(tree: Tree, i: int, entry: Attributing) -> Report | None:
+    content, preposition = _complement(tree, i, entry)
+    quotable = "quote" in entry.frames
+    if not content and quotable and has_subject(tree, i):
+        content = parenthetical(tree, i)
+    source = source_of_verb(tree, i)
+    if source is not None and source in content:
+        content -= set(tree.subtree(source))
+    if not content and not (quotable and has_subject(tree, i)):
+        return None
+    words = cue_span(tree, i, preposition)
+    content -= set(range(*words))
+    return Report(
+        cue=i,
+        words=words,
+        source=source,
+        content=content,
+        sort=entry.sort,
+        where=entry.where,
+        quotable=quotable,
+        addressee=_addressee(tree, i),
+    )
+
+
+def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int | None]:
+    """The content's tokens, and the preposition that belongs to the cue."""
+    content: set[int] = set()
+    taken: int | None = None
+    preposition: int | None = None
+    for c in tree.children[i]:
+        dep = tree.deps[c]
+        infinitive = dep in ("xcomp", "ccomp") and any(tree.tags[d] == "TO" for d in tree.children[c])
+        if dep == "ccomp" and not infinitive:
+            wanted = "that" in entry.frames or "object" in entry.frames or "quote" in entry.frames
+        elif dep == "xcomp" or infinitive:
+            wanted = "to" in entry.frames if infinitive else "object" in entry.frames or "that" in entry.frames
+        elif dep in ("dobj", "oprd", "attr"):
+            wanted = "object" in entry.frames
+        elif dep in ("prep", "agent"):
+            wanted = tree.lower[c] in entry.frames and tree.child(c, "pobj", "pcomp") is not None
+            if wanted and not content:
+                preposition = c
+                content.update(j for j in tree.subtree(c) if j != c)
+                taken = c
+                continue
+            wanted = wanted or (taken is not None and "object" in entry.frames and tree.lower[c] in AFTER_OBJECT)
+        else:
+            wanted = False
+        if wanted:
+            content.update(tree.subtree(c))
+            taken = c
+            if infinitive:
+                told = tree.child(i, "dobj")
+                if told is not None and told < c:
+                    content.update(tree.subtree(told))
+    passive = tree.child(i, "nsubjpass")
+    if passive is not None and tree.lower[passive] != "it" and (content or "object" in entry.frames):
+        content.update(tree.subtree(passive))
+        taken = passive if taken is None else taken
+    if taken is not None and tree.deps[taken] in ("ccomp", "xcomp") and taken > i:
+        content.update(_rest(tree, i, taken))
+    return content, preposition
+
+
+def _rest(tree: Tree, i: int, clause: int) -> Iterator[int]:
+    """What follows the complement clause and is the verb's only in the parse."""
+    for c in tree.children[i]:
+        if c > clause and tree.deps[c] in ("advcl", "prep", "npadvmod", "advmod", "ccomp", "dep"):
+            if tree.deps[c] == "advcl" and tree.tags[c] == "VBG":
+                continue
+            yield from tree.subtree(c)
+
+
+def parenthetical(tree: Tree, i: int) -> set[int]:
+    """For *X, he said, Y*: the sentence around the inserted clause; empty if the clause is not set off."""
+    first, last = tree.sentence_of(i)
+    inside = set(tree.subtree(i)) if tree.heads[i] != i else _clause_core(tree, i)
+    start, end = min(inside), max(inside)
+    before = start - 1
+    while before >= first and tree.pos[before] == "SPACE":
+        before -= 1
+    set_off = before >= first and tree.lower[before] in (",", '"', "''", "-", "--", "—", "?", "!")
+    if not set_off:
+        return set()
+    return {j for j in range(first, last) if j < start or j > end}
+
+
+def _clause_core(tree: Tree, i: int) -> set[int]:
+    """A root verb with its subject, object and adverbs, without whatever else the parser hung on it."""
+    core = {i}
+    for c in tree.children[i]:
+        if tree.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "dobj", "dative", "prt", "npadvmod") or (
+            tree.deps[c] in ("prep", "advmod") and c > i
+        ):
+            core.update(tree.subtree(c))
+    return core
+
+
+def _addressee(tree: Tree, i: int) -> int | None:
+    if tree.lemmas[i] == "tell":
+        return tree.child(i, "dobj", "dative")
+    for c in tree.children[i]:
+        if tree.deps[c] in ("prep", "dative") and tree.lower[c] in ("to", "with"):
+            return tree.child(c, "pobj")
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ nouns and phrases
+
+
+def _noun(tree: Tree, i: int, entry: Attributing) -> Report | None:
+    content: set[int] = set()
+    last = i
+    for c in tree.children[i]:
+        dep = tree.deps[c]
+        if c < i:
+            continue
+        infinitive = dep == "acl" and any(tree.tags[d] == "TO" for d in tree.children[c])
+        that = dep in ("acl", "ccomp", "relcl") and any(
+            tree.deps[d] == "mark" and tree.lower[d] == "that" for d in tree.children[c]
+        )
+        if (infinitive and "to" in entry.frames) or (that and "that" in entry.frames):
+            content.update(tree.subtree(c))
+        elif dep == "prep" and tree.lower[c] in entry.frames and not content:
+            content.update(j for j in tree.subtree(c) if j != c)
+            last = c if c == i + 1 else i
+    source = source_of_noun(tree, i)
+    if not content or (source is None and entry.sort is not Sort.REPORT):
+        return None
+    return Report(cue=i, words=(i, last + 1), source=source, content=content, sort=entry.sort, where=entry.where)
+
+
+def _phrase(tree: Tree, i: int, phrase: Phrase) -> Report | None:
+    last = i + len(phrase.words)
+    if phrase.side is Side.ALONE:
+        content = _hearsay(tree, i)
+        return Report(
+            cue=i, words=(i, last), source=None, content=content, sort=Sort.REPORT, where=phrase.where, hearsay=True
+        )
+    source = next((c for j in range(i, last) for c in tree.children[j] if c >= last and tree.deps[c] == "pobj"), None)
+    if source is None:
+        return None
+    first, end = tree.sentence_of(i)
+    inside = set(range(i, last)) | set(tree.subtree(source))
+    start, stop = min(inside), max(inside)
+    content = {j for j in range(first, end) if j < start or j > stop}
+    if start > first and stop + 1 < end and tree.lower[start - 1] not in (",", "-", ";"):
+        governor = tree.heads[i]
+        clause = set(tree.subtree(governor))
+        content &= clause if tree.pos[governor] in ("VERB", "AUX") else content
+    return Report(cue=i, words=(i, last), source=source, content=content, sort=Sort.REPORT, where=phrase.where)
+
+
+def _hearsay(tree: Tree, i: int) -> set[int]:
+    """What a hearsay word colours: the clause of the adverb, the noun of the adjective."""
+    head = tree.heads[i]
+    return {j for j in tree.subtree(head) if j != i}
