@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from tidings.annotating.entities import Referrer
+from tidings.annotating.places import find_places
 from tidings.annotating.times import find_times
 from tidings.knowledge import Knowledge
 from tidings.records import Analysis, Article, Block, Dateline
@@ -30,7 +31,8 @@ class Annotator:
         """
         published = date.fromisoformat(article.published[:10]) if article.published else None
         times = find_times(doc.text, self._words.times, published=published, doc=doc)
-        found = self.referrer.find(doc, article, published)
+        places = find_places(doc, article, self._words.gazetteer, dateline)
+        found = self.referrer.find(doc, article, published, places)
         return Analysis(
             article=article,
             doc=doc,
@@ -40,6 +42,6 @@ class Annotator:
             references=found.references,
             antecedents=found.antecedents,
             times=times,
-            places=(),
+            places=places,
             quantities=(),
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tidings.knowledge import actors, attribution, cleaning, expressions, factuality, lexicon, ontology
+from tidings.knowledge.gazetteer import Gazetteer
+from tidings.knowledge.gazetteer import load as load_gazetteer
 from tidings.knowledge.quantities import Numerals, load_numerals
 from tidings.knowledge.tables import Data
 from tidings.knowledge.times import TimeGrammar, load_times
@@ -22,6 +24,7 @@ class Knowledge:
     cleaning: cleaning.CleaningRules
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
+    gazetteer: Gazetteer
     lexicon: lexicon.Lexicon
     numerals: Numerals
     ontology: ontology.Ontology
@@ -43,6 +46,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         cleaning=cleaning.load(data),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
+        gazetteer=load_gazetteer(data),
         lexicon=lexicon.load(data, plover),
         numerals=numerals,
         ontology=plover,

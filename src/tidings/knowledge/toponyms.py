@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -9,7 +10,17 @@ from dataclasses import dataclass
 _ABBREVIATED = re.compile(r"\b(st|ste|ft|mt)\.? (?=\w)")
 _FULL = {"st": "saint ", "ste": "sainte ", "ft": "fort ", "mt": "mount "}
 _MARKS = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u02bf": "'", "\u02bc": "'", "-": " ", "\u2011": " ", "\u2013": " ", "ø": "o", "ł": "l"}
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bf": "'",
+        "\u02bc": "'",
+        "-": " ",
+        "\u2011": " ",
+        "\u2013": " ",
+        "ø": "o",
+        "ł": "l",
+    }
 )
 
 
@@ -45,3 +56,27 @@ def fold(name: str) -> str:
     if lowered[:2] in {"st", "ft", "mt"}:
         lowered = _ABBREVIATED.sub(lambda found: _FULL[found.group(1)], lowered, count=1)
     return lowered
+
+
+EARTH_KM = 6371.0
+_REGION_KM = 350.0  # how far a town may lie from the point of the division that it is said to lie in
+
+
+def lies_in(part: Toponym, whole: Toponym) -> bool:
+    """Whether one place lies in another; where divisions have no code, nearness to their point must do."""
+    if whole.country is None or part.country != whole.country or part.feature.startswith("PCL"):
+        return False
+    if whole.feature.startswith("PCL"):
+        return True
+    if part.feature == whole.feature == "ADM1":
+        return False
+    if whole.admin1 is not None and part.admin1 is not None:
+        return part.admin1 == whole.admin1
+    return kilometres(part, whole) <= _REGION_KM
+
+
+def kilometres(a: Toponym, b: Toponym) -> float:
+    """The distance over the globe."""
+    x, y = math.radians(a.latitude), math.radians(b.latitude)
+    cosine = math.sin(x) * math.sin(y) + math.cos(x) * math.cos(y) * math.cos(math.radians(a.longitude - b.longitude))
+    return EARTH_KM * math.acos(max(-1.0, min(1.0, cosine)))

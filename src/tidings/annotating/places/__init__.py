@@ -58,6 +58,4 @@ def _stands_for_government(doc: Doc, name: Name, toponym: Toponym | None, gazett
     if toponym is None or toponym.feature not in {"PPLC", "BLDG"}:
         return False
     root = doc[name.first : name.last].root
-    return (
-        root.dep_ in {"nsubj", "agent"} and root.head.pos_ == "VERB" and root.head.lemma_ in gazetteer.words.speaking
-    )
+    return root.dep_ in {"nsubj", "agent"} and root.head.pos_ == "VERB" and root.head.lemma_ in gazetteer.words.speaking

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge.gazetteer import Gazetteer
+from tidings.knowledge.toponyms import lies_in
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
@@ -53,7 +54,12 @@ class _Finder:
             if token.i not in self._taken and token.text[0].isupper():
                 self._known(token)
         for token in self._doc:
-            if token.lower_ in self._words.inside or (token.dep_ == "prep" and token.lower_ in self._words.locative):
+            home = token.lower_ == "of" and token.i and self._doc[token.i - 1].ent_type_ == "PERSON"
+            if (
+                home
+                or token.lower_ in self._words.inside
+                or (token.dep_ == "prep" and token.lower_ in self._words.locative)
+            ):
                 self._after(token)
         self._again()
         return tuple(self._found[i] for i in sorted(self._found))
@@ -104,18 +110,15 @@ class _Finder:
 
     def _lies(self, first: int, last: int, container: str) -> bool:
         """Whether the words before a comma can be a place in what follows it."""
-        doc = self._doc
-        span = doc[first:last]
-        if span.root.ent_type_ in _PLACES:
-            return True
+        span = self._doc[first:last]
         if any(t.ent_type_ in {"DATE", "TIME", "NORP"} for t in span):
             return False
+        found = self._gazetteer.candidates(span.text)
         wholes = self._gazetteer.container(container)
-        return any(
-            c.country == whole.country and (whole.admin1 is None or c.admin1 == whole.admin1)
-            for c in self._gazetteer.candidates(span.text)
-            for whole in wholes
-        )
+        if any(lies_in(c, whole) for c in found for whole in wholes):
+            return True
+        # a place too small for the gazetteer; what it does know elsewhere stands in a list ("Iraq, Syria")
+        return not found and span.root.ent_type_ in _PLACES
 
     # ------------------------------------------------------------------------------------------ names
 
@@ -131,10 +134,24 @@ class _Finder:
             return
         if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divisions(doc[first].text):
             return
-        comma = next((i for i in range(first, last) if doc[i].text == ","), None)
-        if comma is not None and comma > first:
-            last = comma
+        first, last = self._cut(first, last)
         self._take(first, self._grown(first, last))
+
+    def _cut(self, first: int, last: int) -> tuple[int, int]:
+        """The part of an entity that is a name: *Lima* of *City of Lima*, *Clark County* of *Clark County Clerk*."""
+        doc, known = self._doc, self._gazetteer.candidates
+        comma = next((i for i in range(first + 1, last) if doc[i].text == ","), None)
+        last = comma or last
+        if last - first == 1 or known(doc[first:last].text):
+            return first, last
+        if last - first > 2 and doc[first + 1].lower_ == "of" and known(doc[first + 2 : last].text):
+            return first + 2, last
+        for end in range(last - 1, first, -1):
+            if (end - first > 1 and doc[end - 1].lower_ in self._words.generic) or any(
+                c.primary for c in known(doc[first:end].text)
+            ):
+                return first, end
+        return first, last
 
     def _grown(self, first: int, last: int) -> int:
         """The end of a name with the generic noun that follows it: *Donetsk region*."""
@@ -169,7 +186,7 @@ class _Finder:
         while last < len(doc) and last - first < _LONGEST and _capital(doc[last]) and last not in self._taken:
             last += 1
         last = self._grown(first, last)
-        if last < len(doc) and (doc[last].tag_ == "POS" or doc[last].text == "-" or doc[last].pos_ in {"NOUN"}):
+        if last < len(doc) and (doc[last].tag_ == "POS" or doc[last].text == "-" or doc[last].pos_ == "NOUN"):
             return
         span = doc[first:last]
         labels = {t.ent_type_ for t in span}
@@ -198,19 +215,22 @@ class _Finder:
                     break
 
     def _inside_run(self, span: Span) -> bool:
-        """Whether a name is a mere part of a longer one that is no entity: *Springfield Monorail*."""
+        """Whether a name ends a longer one (*New Springfield*); its beginning tells where (*Springfield Bank*)."""
         doc = self._doc
-        before = span.start > 0 and doc[span.start - 1].pos_ == "PROPN" and _capital(doc[span.start - 1])
-        after = span.end < len(doc) and doc[span.end].pos_ == "PROPN" and _capital(doc[span.end])
-        return before or after
+        return span.start > 0 and doc[span.start - 1].pos_ == "PROPN" and _capital(doc[span.start - 1])
 
     def _free(self, span: Span) -> bool:
-        """Whether a name is no part of the name of somebody or something else."""
+        """Whether a name is no part of a person's or work's name.
+
+        An organisation's name may begin with where it is (*Springfield Police Department*, *U.S. Senate*).
+        """
         doc = self._doc
         if len(span) == 1 and len(span.text) <= 3 and not span.text.isupper() and "." not in span.text:
             return False
         label = span[0].ent_type_
         if label not in _NAMED:
+            return True
+        if label == "ORG" and (span[0].ent_iob_ == "B" or doc[span.start - 1].lower_ == "the"):
             return True
         first, last = span.start, span.end
         while first > 0 and doc[first].ent_iob_ == "I":

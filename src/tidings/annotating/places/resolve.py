@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from tidings.annotating.places.find import Name
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
+from tidings.knowledge.toponyms import EARTH_KM, lies_in
 
 Floats = NDArray[np.float64]
 
@@ -31,8 +32,6 @@ _ROUNDS = 3
 _PRIOR = 0.35  # per natural logarithm of population
 _NEAR_KM = 120.0
 _NEAR, _SAME_DIVISION, _SAME_COUNTRY = 1.6, 1.2, 1.0
-_EARTH_KM = 6371.0
-_REGION_KM = 350.0  # how far a town may lie from the point of the division that it is said to lie in
 _CONTEXT_WEIGHT = 1.0
 _COUNTRY_SUFFIX = re.compile(r"\.([a-z]{2})$")
 
@@ -71,7 +70,7 @@ def _candidates(text: str, within: str | None, gazetteer: Gazetteer) -> tuple[To
     found = _named(text, gazetteer)
     if within is not None:
         wholes = gazetteer.container(within)
-        found = tuple(c for c in found if any(_inside(c, whole) for whole in wholes))
+        found = tuple(c for c in found if any(lies_in(c, whole) for whole in wholes))
     elif any(c.feature in {"PCLI", "CONT", "OCN"} for c in found):
         found = tuple(c for c in found if not c.feature.startswith("PPL"))
     return tuple(sorted(found, key=_prior, reverse=True)[:_CANDIDATES])
@@ -88,7 +87,9 @@ def _named(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     rest, _, last = text.rpartition(" ")
     feature = gazetteer.words.generic.get(last.lower())
     if rest and feature is not None:
-        return tuple(c for c in gazetteer.candidates(rest) if feature != "ADM2" or c.country != "USA")
+        found = gazetteer.candidates(rest)
+        # a county is mostly not where the town of its name is
+        return tuple(c for c in found if feature != "ADM2" or not c.feature.startswith(("PPL", "PCL")))
     if rest and last.lower() in {"city", "town"}:
         return gazetteer.candidates(rest)
     compass, _, bare = text.partition(" ")
@@ -101,24 +102,6 @@ _COMPASS = frozenset(
     "north south east west northern southern eastern western central upper lower downtown northeast northwest southeast "
     "southwest northeastern northwestern southeastern southwestern greater mainland".split()
 )
-
-
-def _inside(part: Toponym, whole: Toponym) -> bool:
-    if whole.country is None or part.country != whole.country:
-        return False
-    if whole.feature.startswith("PCL"):
-        return part is not whole and not part.feature.startswith("PCL")
-    if part.feature.startswith("PCL") or (part.feature == whole.feature and part.name == whole.name):
-        return False
-    if whole.admin1 is not None and part.admin1 is not None:
-        return part.admin1 == whole.admin1
-    return _kilometres(part, whole) <= _REGION_KM
-
-
-def _kilometres(a: Toponym, b: Toponym) -> float:
-    x, y = math.radians(a.latitude), math.radians(b.latitude)
-    cosine = math.sin(x) * math.sin(y) + math.cos(x) * math.cos(y) * math.cos(math.radians(a.longitude - b.longitude))
-    return _EARTH_KM * math.acos(max(-1.0, min(1.0, cosine)))
 
 
 def _prior(place: Toponym) -> float:
@@ -199,7 +182,7 @@ def _kernel(places: Sequence[Toponym], owner: NDArray[np.intp]) -> Floats:
     point = np.stack(
         [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
     )
-    distance = _EARTH_KM * np.arccos(np.clip(point @ point.T, -1.0, 1.0))
+    distance = EARTH_KM * np.arccos(np.clip(point @ point.T, -1.0, 1.0))
     country = np.array([p.country or f"-{i}" for i, p in enumerate(places)])
     division = np.array([f"{p.country}.{p.admin1}" if p.admin1 else f"-{i}" for i, p in enumerate(places)])
     kernel: Floats = (
