@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -29,6 +30,8 @@ _CONSTITUTIONS = frozenset({"kingdom", "emirate", "sultanate", "federation", "re
 _REACH = 3  # sentences back
 _REACH_SIDES = 8
 _REACH_OFFICE = 60
+_MOST = 60  # candidates for one pronoun
+_FARTHEST = 1200  # tokens, whatever the sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class Coreference:
 
     def _best(self, token: Token, want: str) -> Found | None:
         best: tuple[float, int] | None = None
-        for earlier in self._back(token, _REACH):
+        for earlier in islice(self._back(token, _REACH), _MOST):
             who = self._resolved[earlier.i]
             fit = _fit(who, earlier, want)
             if fit is None or self._bound(earlier, token) or (want == "n" and self._outdone(earlier, token)):
@@ -224,7 +227,7 @@ class Coreference:
         sentence = self._scene.sentence
         limit = sentence[token.i] - reach
         doc = token.doc
-        for i in range(token.i - 1, -1, -1):
+        for i in range(token.i - 1, max(-1, token.i - _FARTHEST), -1):
             if sentence[i] < limit:
                 return
             if i in self._resolved:

@@ -8,12 +8,16 @@ from spacy.tokens import Token
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "quantmod", "advmod"})
 _PARTS = MODIFIERS | {"det", "nummod", "poss", "predet"}
+# Bounds on chains in the parse, far beyond those of any sentence, so that no scrap of text takes long.
+_DEEPEST = 30
+_MOST = 60
+_NEAREST = 20
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 def climb(token: Token) -> Token:
     """The noun that a modifier belongs to, through other modifiers and conjuncts; the token itself if it is none."""
-    while True:
+    for _ in range(_DEEPEST):
         top = conjunction_head(token)
         if top.dep_ in MODIFIERS and top.head.i > token.i and top.head.pos_ in {"NOUN", "PROPN", "ADJ", "VERB", "PRON"}:
             token = top.head
@@ -21,11 +25,14 @@ def climb(token: Token) -> Token:
                 return token
         else:
             return token
+    return token
 
 
 def conjunction_head(token: Token) -> Token:
     """The first of the conjuncts that the token stands among."""
-    while token.dep_ == "conj" and token.head.i < token.i:
+    for _ in range(_DEEPEST):
+        if token.dep_ != "conj" or token.head.i >= token.i:
+            break
         token = token.head
     return token
 
@@ -34,6 +41,8 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and the conjuncts that hang on it, in order."""
     found = [token]
     for member in found:
+        if len(found) > _MOST:
+            break
         found.extend(child for child in member.children if child.dep_ == "conj")
     return found
 
@@ -42,8 +51,8 @@ def premodifiers(head: Token) -> list[Token]:
     """All words before a head that modify it, theirs and their conjuncts included, in order; no possessors."""
     found: list[Token] = []
     waiting = [head]
-    while waiting:
-        for child in waiting.pop().lefts:
+    while waiting and len(found) < _MOST:
+        for child in list(waiting.pop().lefts)[-_NEAREST:]:
             if child.dep_ in MODIFIERS or child.dep_ == "nummod":
                 found.append(child)
                 waiting.append(child)
@@ -109,7 +118,9 @@ def is_plural(head: Token) -> bool:
 
 def clause_verb(token: Token) -> Token | None:
     """The verb whose subject, object or other part a token is."""
-    while token.dep_ != "ROOT":
+    for _ in range(_DEEPEST):
+        if token.dep_ == "ROOT":
+            break
         token = token.head
         if token.pos_ in {"VERB", "AUX"}:
             return token
