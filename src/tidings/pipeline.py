@@ -56,7 +56,7 @@ class Tidings:
         self._parser = load_parser(settings.parser)
         self._annotator = Annotator(words)
         self._attributor = Attributor(words.attribution, words.factuality)
-        self._coder = Coder(words.lexicon, words.ontology, settings)
+        self._coder = Coder(words.lexicon, words.ontology, words.gazetteer.words, settings)
 
     @property
     def version(self) -> str:
@@ -128,7 +128,14 @@ class Tidings:
             on: the day for which offices count, or its ISO form; None for the last known.
         """
         day = date.fromisoformat(on[:10]) if isinstance(on, str) else on
-        return resolve_phrase(phrase, context, day, self._annotator.referrer, self._parser)
+        return resolve_phrase(
+            phrase,
+            context,
+            day,
+            referrer=self._annotator.referrer,
+            nlp=self._parser,
+            toponyms=self._annotator.toponyms,
+        )
 
     def _code_all(self, texts: Iterable[str]) -> Iterator[tuple[Sequence[Mention], Sequence[Declined]]]:
         """Code sentences that must all be codable."""

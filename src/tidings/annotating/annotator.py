@@ -8,9 +8,10 @@ from spacy.tokens import Doc
 
 from tidings.annotating.entities import Referrer
 from tidings.annotating.places import find_places
+from tidings.annotating.quantities import find_quantities
 from tidings.annotating.times import find_times
 from tidings.knowledge import Knowledge
-from tidings.records import Analysis, Article, Block, Dateline
+from tidings.records import Analysis, Article, Block, Dateline, Place
 
 
 class Annotator:
@@ -43,5 +44,9 @@ class Annotator:
             antecedents=found.antecedents,
             times=times,
             places=places,
-            quantities=(),
+            quantities=find_quantities(doc, self._words.quantities, times),
         )
+
+    def toponyms(self, doc: Doc) -> tuple[Place, ...]:
+        """The places of a text that belongs to no article."""
+        return find_places(doc, Article(id="", text=doc.text), self._words.gazetteer, None)

@@ -9,10 +9,14 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from tidings.coding.arguments import Arguments
+from tidings.coding.circumstances import Circumstances, share_dates
+from tidings.coding.counting import Counting
 from tidings.coding.matching import Match, Matcher, trigger_bounds
 from tidings.coding.recovery import Candidate, recover
 from tidings.coding.roles import Parties, political
 from tidings.coding.selecting import Selection, content
+from tidings.coding.whereabouts import Act, Whereabouts, share_places
+from tidings.knowledge.gazetteer import PlaceWords
 from tidings.knowledge.lexicon import Lexicon, Sense
 from tidings.knowledge.ontology import Ontology
 from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status
@@ -27,14 +31,15 @@ WARLIKE = frozenset(
 class Coder:
     """Codes one article at a time; holds only what never changes."""
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology, settings: Settings) -> None:
+    def __init__(self, lexicon: Lexicon, ontology: Ontology, places: PlaceWords, settings: Settings) -> None:
         self._lexicon = lexicon
         self._ontology = ontology
+        self._places = places
         self._settings = settings
 
     def code(self, attributions: Attributions) -> tuple[tuple[Mention, ...], tuple[Declined, ...]]:
         """Mentions in the order of their triggers, and what looked like one and is none."""
-        article = _Article(self._lexicon, self._ontology, attributions)
+        article = _Article(self._lexicon, self._ontology, self._places, attributions)
         mentions, declined = article.code()
         sure = [m for m in mentions if m.confidence >= self._settings.min_confidence]
         for mention in mentions:
@@ -47,7 +52,7 @@ class Coder:
 class _Article:
     """The coding of one article."""
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology, attributions: Attributions) -> None:
+    def __init__(self, lexicon: Lexicon, ontology: Ontology, places: PlaceWords, attributions: Attributions) -> None:
         self._lexicon = lexicon
         self._ontology = ontology
         self._attributions = attributions
@@ -55,6 +60,9 @@ class _Article:
         self._text = self._analysis.article.text
         self._arguments = Arguments(self._analysis.doc, lexicon)
         self._matcher = Matcher(lexicon, self._analysis, self._arguments)
+        self._circumstances = Circumstances(self._analysis)
+        self._counting = Counting(self._analysis)
+        self._whereabouts = Whereabouts(self._analysis, places)
         self._parties = Parties(self._analysis, self._arguments, lexicon.transparent)
 
     def code(self) -> tuple[list[Mention], list[Declined]]:
@@ -80,7 +88,7 @@ class _Article:
                 mentions.append(self._mention(candidate, sentences[number]))
             else:
                 declined.append(_declined(self._trigger(candidate.match), reason))
-        return mentions, declined
+        return list(share_places(share_dates(mentions))), declined
 
     def _candidate(self, match: Match, sentence: int) -> Candidate:
         token, sense = match.token, match.sense
@@ -119,6 +127,20 @@ class _Article:
         mode, mode_cues = self._mode(match)
         status, status_cues = self._status(token, sense)
         voicing = self._attributions.voicing.get(token.i)
+        carrier = self._carrier(token)
+        happened = status in {Status.HAPPENED, Status.ONGOING}
+        when, when_cues = self._circumstances.when(token, carrier, happened=happened)
+        historical, historical_cues = self._circumstances.historical(when, token)
+        quantities = self._counting.of(token, self._arguments.at(token, ("object",)), carrier)
+        where, where_cues = self._whereabouts.where_of(
+            Act(
+                predicate=token,
+                carrier=carrier,
+                type=sense.type,
+                actors=candidate.actors,
+                recipients=candidate.recipients,
+            )
+        )
         rule = Cue(rule=f"lexicon:{sense.id}", start=trigger.start, end=trigger.end)
         recovered = (Cue(rule="parties.recovered", start=trigger.start, end=trigger.end),) * candidate.recovered
         return Mention(
@@ -128,17 +150,26 @@ class _Article:
             contexts=(),
             cameo=sense.cameo or self._ontology.cameo(sense.type, mode),
             status=status,
-            historical=False,
+            historical=historical,
             trigger=trigger,
             evidence=self._evidence(sentence),
             actors=candidate.actors,
             recipients=candidate.recipients,
             voices=voicing.voices if voicing else (),
             silent=voicing.silent if voicing else (),
-            when=None,
-            where=None,
-            quantities=(),
-            cues=(rule, *recovered, *mode_cues, *status_cues, *(voicing.cues if voicing else ())),
+            when=when,
+            where=where,
+            quantities=quantities,
+            cues=(
+                rule,
+                *recovered,
+                *mode_cues,
+                *status_cues,
+                *when_cues,
+                *where_cues,
+                *historical_cues,
+                *(voicing.cues if voicing else ()),
+            ),
             confidence=0.5,
         )
 
@@ -155,14 +186,18 @@ class _Article:
 
     def _clause_words(self, token: Token) -> Sequence[Token]:
         """The words of the act's own clause, nearest first."""
-        carrier = self._arguments.carrier(token) if token.pos_ in {"NOUN", "PROPN"} else None
         words = []
-        stack = [carrier[0] if carrier else token]
+        stack = [self._carrier(token) or token]
         while stack:
             current = stack.pop()
             words.append(current)
             stack.extend(c for c in current.children if c.dep_ not in {"relcl", "conj", "parataxis", "appos"})
         return sorted(words, key=lambda t: (abs(t.i - token.i), t.i))
+
+    def _carrier(self, token: Token) -> Token | None:
+        """The support verb of a noun."""
+        carried = self._arguments.carrier(token) if token.pos_ in {"NOUN", "PROPN"} else None
+        return carried[0] if carried else None
 
     def _status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
         factuality = self._attributions.factuality.get(token.i)

@@ -17,6 +17,8 @@ SWALLOW_ALL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 SWALLOW_CLAUSE = frozenset({"ACCUSE", "SUPPORT"})
 CLAUSAL = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 NOMINAL = frozenset({"dobj", "pobj", "prep", "attr", "dative"})
+#: prepositions that say under what circumstances a speech act was made, not what it was about
+CIRCUMSTANTIAL = frozenset({"during", "after", "before", "amid", "following", "since", "until", "ahead"})
 LOCATIVE = frozenset({"in", "at", "near", "off", "outside", "inside", "across", "on"})
 MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
@@ -154,6 +156,8 @@ class Selection:
 def content(token: Token, follow: frozenset[str] = CLAUSAL | NOMINAL) -> Iterator[Token]:
     """What hangs on a speech act by the given relations, and all below it but clauses on nouns."""
     for child in token.children:
+        if child.lower_ in CIRCUMSTANTIAL:
+            continue
         if child.dep_ in follow and not (child.dep_ == "advcl" and child.tag_ != "VB"):
             stack = [child]
             while stack:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tidings.knowledge import actors, attribution, cleaning, expressions, factuality, lexicon, ontology
 from tidings.knowledge.gazetteer import Gazetteer
 from tidings.knowledge.gazetteer import load as load_gazetteer
-from tidings.knowledge.quantities import Numerals, load_numerals
+from tidings.knowledge.quantities import QuantityWords, load_numerals, load_quantities
 from tidings.knowledge.tables import Data
 from tidings.knowledge.times import TimeGrammar, load_times
 
@@ -26,8 +26,8 @@ class Knowledge:
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
     lexicon: lexicon.Lexicon
-    numerals: Numerals
     ontology: ontology.Ontology
+    quantities: QuantityWords
     times: TimeGrammar
 
 
@@ -48,8 +48,8 @@ def load(user_folder: Path | None = None) -> Knowledge:
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
         lexicon=lexicon.load(data, plover),
-        numerals=numerals,
         ontology=plover,
+        quantities=load_quantities(data, numerals),
         times=load_times(data, numerals),
     )
     data.check()

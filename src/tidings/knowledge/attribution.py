@@ -12,13 +12,14 @@ from tidings.records import VoiceKind
 PREPOSITIONS = frozenset(
     "about against as at by for from in into of on out over to toward towards under upon with".split()
 )
-CLAUSE_FRAMES = frozenset({"that", "to", "quote", "object"})
+CLAUSE_FRAMES = frozenset({"that", "to", "quote", "object", "thing"})
 
 
 class Sort(StrEnum):
     """What an attribution makes of its source."""
 
     REPORT = "report"  # the source is a voice of the content
+    VIEW = "view"  # the same, but a passive without a source is no hearsay: "is expected"
     ACT = "act"  # a speech act, intention or attitude: its doer is an actor and no voice
     SEEM = "seem"  # nobody's voice: "appears to"
 

@@ -81,3 +81,53 @@ def load_numerals(data: Data) -> Numerals:
         except ValueError:
             data.fault(row.where, f'value "{row["value"]}" is no number')
     return Numerals(words=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityWords:
+    """What surrounds numbers: see the heads of the files in ``quantities/``.
+
+    ``before`` and ``after`` map words beside a number to ``least`` or ``most``; ``currencies`` lower-case words and
+    signs to ISO 4217; ``harms`` a lemma to what its number counts.
+    """
+
+    numerals: Numerals
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    twos: Mapping[str, str]
+    many: frozenset[str]
+    refuse: frozenset[str]
+    refuse_after: frozenset[str]
+    currencies: Mapping[str, str]
+    harms: Mapping[str, str]
+
+
+PHRASES: Final = ("least", "most", "least-after", "most-after", "pair", "twin", "many", "refuse", "refuse-after")
+
+
+def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
+    """Read ``quantities/``; faults are noted in ``data``."""
+    phrases: dict[str, set[str]] = {kind: set() for kind in PHRASES}
+    for row in data.rows("quantities/phrases.tsv", ("words", "kind"), required=("words", "kind")):
+        if data.choice(row.where, "kind", row["kind"], PHRASES):
+            phrases[row["kind"]].update(row.list("words"))
+    currencies: dict[str, str] = {}
+    for row in data.rows("quantities/currencies.tsv", ("words", "code"), required=("words", "code")):
+        if not re.fullmatch(r"[A-Z]{3}", row["code"]):
+            data.fault(row.where, f'code "{row["code"]}" is not ISO 4217; expected three capitals')
+        currencies.update(dict.fromkeys(row.list("words"), row["code"]))
+    harms = {
+        row["lemma"]: row["of"]
+        for row in data.rows("quantities/harms.tsv", ("lemma", "of"), required=("lemma", "of"))
+    }
+    return QuantityWords(
+        numerals=numerals,
+        before=dict.fromkeys(phrases["least"], "least") | dict.fromkeys(phrases["most"], "most"),
+        after=dict.fromkeys(phrases["least-after"], "least") | dict.fromkeys(phrases["most-after"], "most"),
+        twos=dict.fromkeys(phrases["pair"], "of") | dict.fromkeys(phrases["twin"], ""),
+        many=frozenset(phrases["many"]),
+        refuse=frozenset(phrases["refuse"]),
+        refuse_after=frozenset(phrases["refuse-after"]),
+        currencies=currencies,
+        harms=harms,
+    )

@@ -19,6 +19,7 @@ _LOOSE: Final = frozenset({"in", "in the"})  # join parts of a year only
 _AFTER_YEAR: Final = frozenset({"%", "°"})
 _BEFORE_FIGURE: Final = frozenset({"$", "£", "€", "#", "¥", ".", ":"})
 _YEAR_LEADS: Final = frozenset({"in", "since", "of", "from", "until", "by", "to", "and", "before", "after", "year"})
+_SEASON_LEADS: Final = frozenset({"in", "by", "since", "until", "during", "through", "from", "till", "of"})
 _NAMELIKE: Final = frozenset({"may", "march", "april", "june", "august"})
 
 
@@ -157,6 +158,8 @@ def _plausible(grammar: TimeGrammar, rule: TimeRule, words: list[Word], first: i
             return False
         if not 1850 <= int(words[first].text) <= 2100:
             return before is not None and before.text.lower() in _YEAR_LEADS
+    if rule.id == "the-season" and last - first == 1:
+        return before is not None and before.text.lower() in _SEASON_LEADS
     if rule.id == "decade" and last - first == 1 and len(re.sub(r"\D", "", words[first].text)) == 2:
         return False
     if rule.id == "month" and last - first == 1 and words[first].text.lower() in _NAMELIKE and before is not None:
@@ -175,11 +178,20 @@ def _joined(found: Iterator[Found], words: list[Word]) -> Iterator[Found]:
         if held is not None and (both := _join(held, this, words)) is not None:
             held = both
             continue
-        if held is not None:
-            yield held
+        yield from _alone(held, words)
         held = this
-    if held is not None:
-        yield held
+    yield from _alone(held, words)
+
+
+def _alone(found: Found | None, words: list[Word]) -> Iterator[Found]:
+    """A time that joins no other; the day after an event is none, the day after what was told before is one."""
+    if found is None:
+        return
+    if found.fields.get("anchor") == "next":
+        if found.last < len(words) and words[found.last].text[0].isalnum():
+            return
+        found = Found(found.first, found.last, found.rule, {**found.fields, "anchor": "text"})
+    yield found
 
 
 def _join(left: Found, right: Found, words: list[Word]) -> Found | None:

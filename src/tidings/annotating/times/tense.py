@@ -41,11 +41,11 @@ def _tense(verb: Token, grammar: TimeGrammar) -> Direction | None:
     ):
         return "past"
     if any(child.tag_ == "TO" for child in helpers):
-        return "future" if verb.head.lemma_ in grammar.classes["intends"] else None
+        return "future" if verb.head.lemma_ == "be" or verb.head.lemma_ in grammar.classes["intends"] else None
     if helpers and verb.tag_ == "VBG" and helpers[0].tag_ in ("VBZ", "VBP"):
         return "future"
     if verb.tag_ in ("VBD", "VBN"):
         return "past"
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in grammar.classes["scheduled"]:
+    if verb.tag_ in ("VBZ", "VBP") and verb.pos_ == "VERB" and verb.lemma_ not in grammar.classes["timeless"]:
         return "future"
     return None
