@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from tidings.attributing.factuality import statuses
 from tidings.attributing.headlines import headline_reports, headline_sentences
@@ -46,7 +47,7 @@ class Attributor:
         silent = silences(tree, self._words, self._factuality)
         return Attributions(
             analysis=analysis,
-            items=tuple(sorted((_item(tree, analysis.article.text, r) for r in found), key=_place)),
+            items=tuple(sorted((_item(tree, analysis.article.text, r) for r in _outer(found)), key=_place)),
             voicing=voicings(tree, analysis, self._words, found, silent),
             factuality=statuses(
                 tree,
@@ -69,6 +70,18 @@ def _settle(tree: Tree, report: Report) -> bool:
         report.content.discard(words[first])
         first += 1
     return any(tree.is_word(i) for i in report.content)
+
+
+def _outer(found: Sequence[Report]) -> Iterator[Report]:
+    """Reports that are not themselves words of a quotation: what a quoted speaker thinks is the quotation's content."""
+    quoted = {i for report in found if report.verbatim for i in report.content if _is_quoted(report, i)}
+    for report in found:
+        if report.cue not in quoted or report.quotations:
+            yield report
+
+
+def _is_quoted(report: Report, i: int) -> bool:
+    return any(first <= i < last for first, last in report.quotations)
 
 
 def _item(tree: Tree, text: str, report: Report) -> Attribution:

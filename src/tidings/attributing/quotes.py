@@ -14,6 +14,7 @@ from tidings.knowledge.attribution import Sort
 MARK = re.compile("[“”\"«»]|''|``")
 OPENING, CLOSING = frozenset("“«"), frozenset("”»")
 PARAGRAPH = re.compile(r"[^\n]+")
+NEAR = 5  # words between two quotations of one speaker with no cue between them
 SHORTEST = 4  # words: fewer are a quoted term, not a quotation of their own
 
 
@@ -80,32 +81,32 @@ def _append(
 def attach(tree: Tree, quotations: Sequence[Quotation], found: list[Report]) -> None:
     """Give every quotation to its report, adding new reports where only the context names the source.
 
-    In this order: the report whose content it is part of; a verb of speech beside it; the report of the quotation
-    that it runs on from.
+    In this order: the report whose content it is part of; a verb of speech beside it; a clause that announces it with
+    a colon; the report of the quotation that it runs on from.
     """
     by_token: dict[int, list[Report]] = {}
     for known in found:
         for i in known.content:
             by_token.setdefault(i, []).append(known)
     previous: tuple[Quotation, Report] | None = None
-    for number, quotation in enumerate(quotations):
+    for quotation in quotations:
         inside = range(quotation.first, quotation.last)
         report = _overlapping(quotation, by_token)
         length = sum(tree.is_word(i) for i in inside)
         if report is None and length >= 2:
             report = _beside(tree, quotation, found)
-        if report is None and previous is not None and length >= SHORTEST:
-            report = _running_on(tree, quotation, previous, found)
         if report is None and length >= SHORTEST:
             report = _announced(tree, quotation)
             if report is not None:
                 found.append(report)
+        if report is None and previous is not None and length >= SHORTEST:
+            report = _running_on(tree, quotation, previous, found)
         if report is None:
             continue
         report.content.update(inside)
         report.content.difference_update(range(*report.words))
         report.verbatim = True
-        report.quotations.append(number)
+        report.quotations.append((quotation.first, quotation.last))
         if length >= SHORTEST:
             previous = (quotation, report)
 
@@ -154,13 +155,11 @@ def _running_on(
     before, report = previous
     gap = quotation.paragraph - before.paragraph
     if gap == 0:
-        rest = [i for i in range(before.last, quotation.first) if tree.is_word(i)]
-        clause = set(range(*report.words))
-        if report.source is not None:
-            clause.update(tree.subtree(report.source))
-        if len([i for i in rest if i not in clause]) <= 8:
-            return report
-        return None
+        between = range(before.last, quotation.first)
+        if report.cue in between:  # "…," he said on Monday. "…": one sentence may end, just before the quotation
+            ends = [i for i in between if tree.lower[i] in (".", "?", "!")]
+            return report if not ends or (len(ends) == 1 and between[-1] - ends[0] <= 1) else None
+        return report if sum(tree.is_word(i) for i in between) <= NEAR else None
     if gap == 1 and quotation.opens and before.closes:
         new = Report(
             cue=report.cue,

@@ -10,6 +10,8 @@ from tidings.attributing.tree import Tree
 from tidings.knowledge.attribution import Attributing, AttributionWords, Phrase, Side, Sort
 
 OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "ccomp"})
+SET_OFF = (",", '"', "''", "-", "--", "\u2014", "?", "!")
+CORE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "dobj", "dative", "prt", "npadvmod"})
 AFTER_OBJECT = frozenset({"as", "for", "over", "against", "of", "on", "with", "to", "about", "at"})
 
 
@@ -18,7 +20,7 @@ class Report:
     """One attribution in the making: token numbers, mutable because quotations are joined to it later.
 
     ``source`` is the source's head token; ``where`` the data line that knows the cue; ``sort`` what the source is to
-    the content; ``hearsay``: the cue is its own source.
+    the content; ``hearsay``: the cue is its own source; ``voiceless``: content that is not told in the source's voice.
     """
 
     cue: int
@@ -31,7 +33,8 @@ class Report:
     quotable: bool = False
     verbatim: bool = False
     addressee: int | None = None
-    quotations: list[int] = field(default_factory=list)
+    voiceless: frozenset[int] = frozenset()
+    quotations: list[tuple[int, int]] = field(default_factory=list)
 
 
 def reports(tree: Tree, words: AttributionWords) -> list[Report]:
@@ -66,15 +69,17 @@ def _find(tree: Tree, words: AttributionWords) -> Iterator[Report]:
 def _verb(tree: Tree, i: int, entry: Attributing) -> Report | None:
     content, preposition = _complement(tree, i, entry)
     quotable = "quote" in entry.frames
-    if not content and quotable and has_subject(tree, i):
-        content = parenthetical(tree, i)
+    if quotable and "that" in entry.frames and has_subject(tree, i):
+        content = inserted(tree, i, content)
     source = source_of_verb(tree, i)
     if source is not None and source in content:
         content -= set(tree.subtree(source))
     if not content and not (quotable and has_subject(tree, i)):
         return None
     words = cue_span(tree, i, preposition)
-    content -= set(range(*words))
+    first, last = paragraph_part(tree, i)
+    content = {j for j in content if first <= j < last and not words[0] <= j < words[1]}
+    thing = tree.child(i, "dobj", "nsubjpass") if "thing" in entry.frames else None
     return Report(
         cue=i,
         words=words,
@@ -84,6 +89,7 @@ def _verb(tree: Tree, i: int, entry: Attributing) -> Report | None:
         where=entry.where,
         quotable=quotable,
         addressee=_addressee(tree, i),
+        voiceless=frozenset() if thing is None else frozenset(tree.subtree(thing)),
     )
 
 
@@ -92,15 +98,16 @@ def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int |
     content: set[int] = set()
     taken: int | None = None
     preposition: int | None = None
+    thing = "object" in entry.frames or "thing" in entry.frames
     for c in tree.children[i]:
         dep = tree.deps[c]
         infinitive = dep in ("xcomp", "ccomp") and any(tree.tags[d] == "TO" for d in tree.children[c])
         if dep == "ccomp" and not infinitive:
-            wanted = "that" in entry.frames or "object" in entry.frames or "quote" in entry.frames
+            wanted = thing or "that" in entry.frames or "quote" in entry.frames
         elif dep == "xcomp" or infinitive:
-            wanted = "to" in entry.frames if infinitive else "object" in entry.frames or "that" in entry.frames
+            wanted = "to" in entry.frames if infinitive else thing or "that" in entry.frames
         elif dep in ("dobj", "oprd", "attr"):
-            wanted = "object" in entry.frames
+            wanted = thing
         elif dep in ("prep", "agent"):
             wanted = tree.lower[c] in entry.frames and tree.child(c, "pobj", "pcomp") is not None
             if wanted and not content:
@@ -108,18 +115,18 @@ def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int |
                 content.update(j for j in tree.subtree(c) if j != c)
                 taken = c
                 continue
-            wanted = wanted or (taken is not None and "object" in entry.frames and tree.lower[c] in AFTER_OBJECT)
+            wanted = wanted or (taken is not None and thing and tree.lower[c] in AFTER_OBJECT)
         else:
             wanted = False
         if wanted:
-            content.update(tree.subtree(c))
+            content.update(j for j in tree.subtree(c) if c < i or j > i)
             taken = c
             if infinitive:
                 told = tree.child(i, "dobj")
                 if told is not None and told < c:
                     content.update(tree.subtree(told))
     passive = tree.child(i, "nsubjpass")
-    if passive is not None and tree.lower[passive] != "it" and (content or "object" in entry.frames):
+    if passive is not None and tree.lower[passive] != "it" and (content or thing):
         content.update(tree.subtree(passive))
         taken = passive if taken is None else taken
     if taken is not None and tree.deps[taken] in ("ccomp", "xcomp") and taken > i:
@@ -136,27 +143,45 @@ def _rest(tree: Tree, i: int, clause: int) -> Iterator[int]:
             yield from tree.subtree(c)
 
 
-def parenthetical(tree: Tree, i: int) -> set[int]:
-    """For *X, he said, Y*: the sentence around the inserted clause; empty if the clause is not set off."""
-    first, last = tree.sentence_of(i)
-    inside = set(tree.subtree(i)) if tree.heads[i] != i else _clause_core(tree, i)
-    start, end = min(inside), max(inside)
-    before = start - 1
+def inserted(tree: Tree, i: int, content: set[int]) -> set[int]:
+    """For *X, he said, Y* and *X, he said*: the whole sentence around the clause; else the content as it was."""
+    first, last = paragraph_part(tree, i)
+    core = _clause_core(tree, i)
+    start, end = min(core), max(core)
+    before, after = start - 1, end + 1
     while before >= first and tree.pos[before] == "SPACE":
         before -= 1
-    set_off = before >= first and tree.lower[before] in (",", '"', "''", "-", "--", "—", "?", "!")
-    if not set_off:
-        return set()
-    return {j for j in range(first, last) if j < start or j > end}
+    while after < last and tree.pos[after] == "SPACE":
+        after += 1
+    set_off = before >= first and tree.lower[before] in SET_OFF
+    closed = after >= last or tree.lower[after] in (*SET_OFF, ".", ";", ":")
+    if not set_off or (not closed and content) or (content and min(content) > i):
+        return content
+    tail = range(end + 1, last)
+    if after + 1 < last and tree.lower[after] == "," and tree.tags[after + 1] in ("VBG", "WP", "WDT"):
+        tail = range(0)  # "…, he said, adding that …"
+    return {*range(first, start), *tail}
+
+
+def paragraph_part(tree: Tree, i: int) -> tuple[int, int]:
+    """The token range of the part of the sentence that stands in the token's own paragraph."""
+    first, last = tree.sentence_of(i)
+    for j in range(i, first - 1, -1):
+        if "\n" in tree.lower[j]:
+            first = j + 1
+            break
+    for j in range(i, last):
+        if "\n" in tree.lower[j]:
+            last = j
+            break
+    return first, last
 
 
 def _clause_core(tree: Tree, i: int) -> set[int]:
     """A root verb with its subject, object and adverbs, without whatever else the parser hung on it."""
     core = {i}
     for c in tree.children[i]:
-        if tree.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "dobj", "dative", "prt", "npadvmod") or (
-            tree.deps[c] in ("prep", "advmod") and c > i
-        ):
+        if tree.deps[c] in CORE or (tree.deps[c] in ("prep", "advmod") and c > i):
             core.update(tree.subtree(c))
     return core
 
@@ -198,6 +223,8 @@ def _noun(tree: Tree, i: int, entry: Attributing) -> Report | None:
 def _phrase(tree: Tree, i: int, phrase: Phrase) -> Report | None:
     last = i + len(phrase.words)
     if phrase.side is Side.ALONE:
+        if tree.deps[i] not in ("advmod", "amod"):  # "was reported" is a verb's affair
+            return None
         content = _hearsay(tree, i)
         return Report(
             cue=i, words=(i, last), source=None, content=content, sort=Sort.REPORT, where=phrase.where, hearsay=True
@@ -205,7 +232,7 @@ def _phrase(tree: Tree, i: int, phrase: Phrase) -> Report | None:
     source = next((c for j in range(i, last) for c in tree.children[j] if c >= last and tree.deps[c] == "pobj"), None)
     if source is None:
         return None
-    first, end = tree.sentence_of(i)
+    first, end = paragraph_part(tree, i)
     inside = set(range(i, last)) | set(tree.subtree(source))
     start, stop = min(inside), max(inside)
     content = {j for j in range(first, end) if j < start or j > stop}
