@@ -95,7 +95,8 @@ class Whereabouts:
         for child in head.children:
             if child.dep_ in {"prep", "agent"}:
                 if child.lower_ in locative:
-                    yield from self._in_phrase(child)
+                    if deep or not _after_content(child):
+                        yield from self._in_phrase(child)
                 elif deep:
                     for thing in child.children:
                         if thing.dep_ == "pobj" and thing.i not in self._seats:
@@ -127,7 +128,9 @@ class Whereabouts:
                     if thing.dep_ == "pobj" and thing.i not in self._seats:
                         yield from self._below(thing)
             elif site and child.i in self._seats and child.dep_ in {"compound", "nmod", "poss", "appos"}:
-                yield child
+                # "Chad's border" lies in Chad, "the Chad embassy" does not
+                if child.dep_ == "poss" or not (self._seats[child.i].feature or "").startswith("PCL"):
+                    yield child
             elif child.dep_ == "conj":
                 yield from self._below(child)
 
@@ -298,6 +301,14 @@ def _located(place: Place, rule: str) -> Located:
 def _is_party(place: Place) -> bool:
     """Whether a place is one that also acts: a state or a capital."""
     return (place.feature or "").startswith("PCL") or place.feature == "PPLC"
+
+
+def _after_content(preposition: Token) -> bool:
+    """Whether a phrase follows what is spoken of, and so more likely belongs to it: *called for a vote in Haiti*."""
+    return any(
+        t.dep_ in {"dobj", "pobj"} and t.ent_type_ not in {"DATE", "TIME"}
+        for t in preposition.doc[preposition.head.i + 1 : preposition.i]
+    )
 
 
 def _definite(noun: Token) -> bool:

