@@ -12,6 +12,10 @@ from tidings.knowledge.toponyms import lies_in
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 _LONGEST = 5
+COMPASS = frozenset(
+    "north south east west northern southern eastern western central upper lower downtown northeast northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern greater mainland".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
 class _Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self._doc = doc
+        self._text = doc.text
         self._gazetteer = gazetteer
         self._words = gazetteer.words
         self._found: dict[int, Name] = {}
@@ -110,15 +115,23 @@ class _Finder:
 
     def _lies(self, first: int, last: int, container: str) -> bool:
         """Whether the words before a comma can be a place in what follows it."""
-        span = self._doc[first:last]
+        doc = self._doc
+        span = doc[first:last]
         if any(t.ent_type_ in {"DATE", "TIME", "NORP"} for t in span):
             return False
         found = self._gazetteer.candidates(span.text)
+        listed = first > 0 and doc[first - 1].text in {",", "and"}
+        if not container.endswith(".") and any(
+            c.feature.startswith("PCL") or (listed and not c.feature.startswith("PPL")) for c in found
+        ):
+            # "Chad, Mali": in a list a state or division has no town's sense
+            found = tuple(c for c in found if not c.feature.startswith("PPL"))
         wholes = self._gazetteer.container(container)
         if any(lies_in(c, whole) for c in found for whole in wholes):
             return True
         # a place too small for the gazetteer; what it does know elsewhere stands in a list ("Iraq, Syria")
-        return not found and span.root.ent_type_ in _PLACES
+        label = span.root.ent_type_
+        return not found and (label in _PLACES or (not label and first > 0 and doc[first - 1].pos_ == "ADP"))
 
     # ------------------------------------------------------------------------------------------ names
 
@@ -147,6 +160,8 @@ class _Finder:
         if last - first > 2 and doc[first + 1].lower_ == "of" and known(doc[first + 2 : last].text):
             return first + 2, last
         for end in range(last - 1, first, -1):
+            if doc[first:end].text.lower() in COMPASS:
+                break
             if (end - first > 1 and doc[end - 1].lower_ in self._words.generic) or any(
                 c.primary for c in known(doc[first:end].text)
             ):
@@ -174,6 +189,15 @@ class _Finder:
             self._take(token.i, self._grown(token.i, last))
             return
 
+    def _tells_home(self, token: Token) -> bool:
+        """*Okello of Gulu*, *Okello, of Gulu*, *the village of Gulu*."""
+        if token.lower_ != "of" or token.i < 2:
+            return False
+        before = self._doc[token.i - 1]
+        if before.text == ",":
+            before = self._doc[token.i - 2]
+        return before.ent_type_ == "PERSON" or before.lower_ in self._words.sites
+
     def _after(self, preposition: Token) -> None:
         """*in Kalinovik*: a run of capitalised words after a locative preposition, if a gazetteer has it."""
         doc = self._doc
@@ -194,7 +218,9 @@ class _Finder:
             return
         if labels & {"PERSON", "ORG"} and preposition.lower_ not in self._words.inside:
             return
-        if span.text in self._persons or not any(c.primary for c in self._gazetteer.candidates(span.text)):
+        named_a_place = preposition.lower_ == "of" and doc[preposition.i - 1].lower_ in self._words.sites
+        known = any(c.primary for c in self._gazetteer.candidates(span.text))
+        if span.text in self._persons or not (known or (named_a_place and not labels & {"PERSON", "ORG"})):
             return
         self._take(first, last)
 
@@ -253,7 +279,7 @@ class _Finder:
     def _name(self, first: int, last: int) -> Name:
         doc = self._doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        return Name(first=first, last=last, start=start, end=end, text=doc.text[start:end])
+        return Name(first=first, last=last, start=start, end=end, text=self._text[start:end])
 
 
 def _capital(token: Token) -> bool:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from tidings.annotating.places.find import Name
+from tidings.annotating.places.find import COMPASS, Name
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
 from tidings.knowledge.toponyms import EARTH_KM, lies_in
 
@@ -77,7 +77,7 @@ def _candidates(text: str, within: str | None, gazetteer: Gazetteer) -> tuple[To
 
 
 def _named(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    """Candidates by the name as it stands, else without its generic noun: *Kaduna State*, *the city of* … ."""
+    """Candidates by the name as it stands, else without its generic noun or compass: *Kaduna State*."""
     found = gazetteer.candidates(text) or gazetteer.container(text)
     if found:
         return found
@@ -86,22 +86,16 @@ def _named(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         return gazetteer.candidates(rest)
     rest, _, last = text.rpartition(" ")
     feature = gazetteer.words.generic.get(last.lower())
-    if rest and feature is not None:
+    if rest and feature is not None and feature.startswith(("ADM", "ISL")):
         found = gazetteer.candidates(rest)
         # a county is mostly not where the town of its name is
         return tuple(c for c in found if feature != "ADM2" or not c.feature.startswith(("PPL", "PCL")))
     if rest and last.lower() in {"city", "town"}:
         return gazetteer.candidates(rest)
     compass, _, bare = text.partition(" ")
-    if bare and compass.lower() in _COMPASS:
+    if bare and compass.lower() in COMPASS:
         return gazetteer.candidates(bare)
     return ()
-
-
-_COMPASS = frozenset(
-    "north south east west northern southern eastern western central upper lower downtown northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern greater mainland".split()
-)
 
 
 def _prior(place: Toponym) -> float:
