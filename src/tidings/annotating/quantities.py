@@ -14,6 +14,7 @@ from tidings.records import Quantity, Time
 
 _FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SUFFIXED: Final = re.compile(r"([^\d\s.,-]{0,3}?)(\d[\d,]*(?:\.\d+)?)-?([a-z]{1,3}|%)?\.?", re.IGNORECASE)
+_RANGE: Final = frozenset("to or - \u2013 \u2014".split())
 _PERCENT: Final = frozenset({"%", "percent", "pct", "per"})
 _GENERIC: Final = frozenset({"people", "person", "persons", "individual", "individuals", "other", "others", "more"})
 _INNER: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "hmod", "quantmod"})
@@ -116,7 +117,7 @@ def _continues(doc: Doc, at: int, kind: str, words: QuantityWords) -> int:
     if text == "a" and doc[at - 1].lower_ == "half" and at + 1 < len(doc):
         return 2 if words.numerals.words.get(doc[at + 1].lower_, ("", 0))[0] in ("scale", "group") else 0
     if here == "suffix":
-        return int(not kind and doc[at - 1].whitespace_ == "" and text not in ("k",)) or int(
+        return int(not kind and doc[at - 1].whitespace_ == "" and text != "k") or int(
             not kind and text in ("bn", "mn", "tn")
         )
     if here in ("scale", "group", "fraction"):
@@ -201,9 +202,7 @@ def _range(doc: Doc, left: _Run, right: _Run) -> tuple[Number, Number] | None:
     gap = doc[left.last : right.first]
     joint = gap.text.lower().replace("$", "").replace("£", "").replace("€", "").strip()
     low, high = left.value, right.value
-    if joint in ("to", "or", "-", "–", "—") or (
-        joint == "and" and left.first and doc[left.first - 1].lower_ == "between"
-    ):
+    if joint in _RANGE or (joint == "and" and left.first and doc[left.first - 1].lower_ == "between"):
         if right.scale > 1 and left.scale == 1 and joint != "and":
             low *= right.scale  # 8 to 10 million
         if low < high:

@@ -50,9 +50,11 @@ class Contexts:
     def of_verb(self, i: int) -> Context:
         """The context of a verb that is no conjunct."""
         tree, head, dep = self.tree, self.tree.heads[i], self.tree.deps[i]
+        frame = self.frame(i)
+        if dep == "relcl" and frame == "to" and tree.tags[i] == "VB":
+            return self._purpose(i, head)
         if head == i or dep in ("relcl", "parataxis"):
             return FREE
-        frame = self.frame(i)
         if dep == "advcl" or any(tree.deps[c] == "mark" for c in tree.children[i]):
             connective = self._connective(i)
             if connective is not None:
@@ -212,7 +214,7 @@ class Contexts:
         if effect == "own":
             return FREE
         if effect == "same":
-            return Context(above if above is not Status.ONGOING else None, (cue,))
+            return Context(above, (cue,))
         return Context(effect, (cue,))
 
     def _from_effect(self, effect: Effect, governor: int, where: str, at: int) -> Context:
@@ -223,7 +225,7 @@ class Contexts:
 
     def _connective(self, i: int) -> Connective | None:
         for c in self.tree.children[i]:
-            if self.tree.deps[c] in ("mark", "prep", "advmod", "cc", "case"):
+            if self.tree.deps[c] in ("mark", "advmod", "cc") and c < i:
                 found = self._connective_at(c, self.words.clause_connectives)
                 if found is not None:
                     return found

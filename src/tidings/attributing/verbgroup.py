@@ -59,6 +59,8 @@ def _tensed(
             return Own(Status.PLANNED, (_cue(tree, "status:headline-infinitive", first),))
         return Own(None)
     if tag not in FINITE:
+        if tree.tags[i] == "VBG" and tree.lower[first] == "been":
+            return Own(Status.ONGOING, (_cue(tree, "status:progressive", first),))
         return Own(Status.HAPPENED if headline and tag == "VBN" else None)
     be = next((a for a in auxiliaries if tree.lemmas[a] == BE), None)
     present = tag in ("VBZ", "VBP")

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from tidings.records import Analysis, Cue, Mention, Time, When
+from tidings.records import Analysis, Cue, Time, When
 
 _BACKGROUND: Final = timedelta(days=31)
 _PREDICATES: Final = frozenset({"VERB", "AUX"})
 _NOUNS: Final = frozenset({"NOUN", "PROPN"})
+_WITHIN: Final = frozenset(
+    {
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "pcomp",
+        "agent",
+        "amod",
+        "compound",
+        "attr",
+        "oprd",
+        "advcl",
+        "poss",
+    }
+)
 _SHARING: Final = frozenset({"conj", "advcl", "xcomp", "pcomp"})
 _OBJECTS: Final = frozenset({"dobj", "nsubjpass", "nsubj", "attr", "pobj"})
 _RANGE: Final = frozenset({"to", "through", "until", "till", "and", "-", "–", "—"})  # noqa: RUF001
@@ -41,8 +58,11 @@ class Circumstances:
         self._doc: Doc = analysis.doc
         self._starts = [token.idx for token in analysis.doc]
         self._by_host: dict[int, list[Placed]] = {}
+        self._by_word: dict[int, Placed] = {}
         for placed in self._placed(analysis.times):
             self._by_host.setdefault(placed.host.i, []).append(placed)
+            for word in range(self._token(placed.time.start), self._token(placed.time.end - 1) + 1):
+                self._by_word[word] = placed
 
     # -------------------------------------------------------------------------------------------- times on words
 
@@ -113,14 +133,30 @@ class Circumstances:
                 that governs it dates it too.
             speech: whether the act is done by speaking (a demand, a charge); then the saying dates it.
         """
+        placed = self._when_clause(token)
+        if placed is not None and (when := self._read(placed, happened=happened)) is not None:
+            return when, (Cue(rule="times.when-clause", start=placed.time.start, end=placed.time.end),)
         for rule, word in self._dating(token, carrier, happened=happened, speech=speech):
-            for placed in sorted(self._by_host.get(word.i, ()), key=lambda p: abs(p.token.i - token.i)):
+            for placed in sorted(
+                self._by_host.get(word.i, ()), key=lambda p: abs(p.token.i - token.i)
+            ):  # nearest first
                 when = self._read(placed, happened=happened)
                 if when is not None and _since_then(token) and self._analysis.published is not None:
                     when = replace(when, latest=max(when.latest, self._analysis.published))
                 if when is not None:
                     return when, (Cue(rule=rule, start=placed.time.start, end=placed.time.end),)
         return None, ()
+
+    def _when_clause(self, verb: Token) -> Placed | None:
+        """The time that a clause explains: in June, *when* it recalled its envoy."""
+        when = next((c for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+        if when is None:
+            return None
+        before = when.i - 1
+        while before >= 0 and self._doc[before].is_punct:
+            before -= 1
+        placed = self._by_word.get(before)
+        return None if placed is None else replace(placed, marker="")
 
     def _dating(
         self, token: Token, carrier: Token | None, *, happened: bool, speech: bool
@@ -133,15 +169,25 @@ class Circumstances:
                 yield "times.carrier", carrier
                 yield from (("times.shared", word) for word in _shared(carrier, happened=happened))
             yield from (("times.in-clause", word) for word in self._loose(carrier or token))
+            yield from (("times.of-clause", word) for word in _governing(token))
             if speech:
                 yield from (("times.of-saying", word) for word in _sayings(carrier or token))
             return
         objects = [c for c in token.children if c.dep_ in ("dobj", "attr", "prt", "acomp", "prep", "advmod")]
+        objects += [
+            c
+            for c in token.children
+            if c.dep_ in ("xcomp", "ccomp")
+            and c.tag_ in ("VB", "VBG")
+            and not any(g.dep_ in ("aux", "mark") for g in c.children)
+        ]
         for child in objects:
             yield "times.in-object", child
             yield from (("times.in-object", t) for t in child.children if child.dep_ == "prep" and t.dep_ == "pobj")
         yield from (("times.in-clause", word) for word in self._loose(token))
         yield from (("times.shared", word) for word in _shared(token, happened=happened))
+        if happened:
+            yield from (("times.of-clause", word) for word in _governing(token))
         if speech:
             yield from (("times.of-saying", word) for word in _sayings(token))
 
@@ -198,7 +244,7 @@ class Circumstances:
 
 
 def _phrase(noun: Token) -> Iterator[Token]:
-    """Words inside an event noun's own phrase that can carry its time: Tuesday's *launch*, the treaty *signed* in May."""
+    """Words inside an event noun's own phrase that can carry its time: the treaty *signed* in May."""
     for child in noun.children:
         if child.dep_ in ("acl", "amod", "prep", "appos", "compound", "nmod", "relcl"):
             yield child
@@ -207,7 +253,7 @@ def _phrase(noun: Token) -> Iterator[Token]:
 
 
 def _shared(verb: Token, *, happened: bool) -> Iterator[Token]:
-    """Verbs that share the clause's time: coordinated ones, and the governor of a participle or of a plain aspect verb."""
+    """Verbs that share the clause's time: coordinated ones, and what governs a participle or an aspect verb."""
     here = verb
     for _ in range(4):
         yield from (c for c in here.children if c.dep_ == "conj" and c.pos_ in _PREDICATES and _like(here, c))
@@ -221,6 +267,19 @@ def _shared(verb: Token, *, happened: bool) -> Iterator[Token]:
             return
         here = here.head
         yield here
+
+
+def _governing(word: Token) -> Iterator[Token]:
+    """The verb of the clause that a word is an argument or participle in, unless it tells a content of its own."""
+    here = word
+    for _ in range(_CLIMB):
+        if here.dep_ not in _WITHIN or here.head.i == here.i:
+            return
+        here = here.head
+        if here.pos_ in _PREDICATES:
+            if not any(c.dep_ == "ccomp" for c in here.children):
+                yield here
+            return
 
 
 def _sayings(word: Token) -> Iterator[Token]:
@@ -249,46 +308,3 @@ def _like(verb: Token, other: Token) -> bool:
     helpers = [c.lemma_ for c in verb.children if c.dep_ == "aux" and c.tag_ != "TO"]
     others = [c.lemma_ for c in other.children if c.dep_ == "aux" and c.tag_ != "TO"]
     return not helpers or helpers == others
-
-
-# ------------------------------------------------------------------------------------------------ one act, told twice
-
-
-def share_dates(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Undated mentions of an act that the article dates elsewhere take that date.
-
-    One act is told again if type and sides are the same, and if all dated mentions of it agree.
-    """
-    dated: dict[tuple[object, ...], list[Mention]] = {}
-    for mention in mentions:
-        if mention.when is not None and (key := _key(mention)) is not None:
-            dated.setdefault(key, []).append(mention)
-    return tuple(_shared_date(mention, dated) for mention in mentions)
-
-
-def _shared_date(mention: Mention, dated: Mapping[tuple[object, ...], list[Mention]]) -> Mention:
-    key = _key(mention)
-    if mention.when is not None or key is None or key not in dated:
-        return mention
-    whens = {(m.when.earliest, m.when.latest) for m in dated[key] if m.when is not None}
-    if len(whens) != 1:
-        return mention
-    source = dated[key][0]
-    if source.when is None or source.historical != mention.historical:
-        return mention
-    when = When(earliest=source.when.earliest, latest=source.when.latest)
-    cue = Cue(rule="times.told-elsewhere", start=source.trigger.start, end=source.trigger.end)
-    return replace(mention, when=when, cues=(*mention.cues, cue))
-
-
-def _key(mention: Mention) -> tuple[object, ...] | None:
-    actors = frozenset(e.code for e in mention.actors if e.code)
-    recipients = frozenset(e.code for e in mention.recipients if e.code)
-    if not actors and not recipients:
-        return None
-    return mention.type, mention.status, actors, recipients
-
-
-def within(when: When, days: tuple[date, date]) -> bool:
-    """Whether a time lies wholly in a stretch of days."""
-    return days[0] <= when.earliest and when.latest <= days[1]

@@ -9,10 +9,12 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from tidings.coding.arguments import Arguments
-from tidings.coding.circumstances import Circumstances, share_dates
+from tidings.coding.circumstances import Circumstances
 from tidings.coding.counting import Counting
 from tidings.coding.matching import Match, Matcher, trigger_bounds
+from tidings.coding.narrative import carry_dates
 from tidings.coding.recovery import Candidate, recover
+from tidings.coding.retelling import share_dates
 from tidings.coding.roles import Parties, political
 from tidings.coding.selecting import Selection, content
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
@@ -76,7 +78,9 @@ class _Article:
                     candidates.append(self._candidate(match, number))
                 else:
                     declined.append(_declined(self._trigger(match), reason))
-        mentions = []
+        mentions: list[Mention] = []
+        told: dict[int, str] = {}
+        coded: list[Candidate] = []
         domains: dict[int, str | None] = {}
         for candidate in recover(candidates, self._analysis):
             number = candidate.sentence
@@ -86,9 +90,19 @@ class _Article:
             reason = self._unpolitical(candidate, domains[number])
             if reason is None:
                 mentions.append(self._mention(candidate, sentences[number]))
+                told[candidate.match.token.i] = mentions[-1].id
+                coded.append(candidate)
             else:
                 declined.append(_declined(self._trigger(candidate.match), reason))
-        return list(share_places(share_dates(mentions))), declined
+        pairs = list(zip(mentions, coded, strict=True))
+        dated = carry_dates(
+            share_dates(mentions, self._analysis.published),
+            same={m.id: told[c.same] for m, c in pairs if c.same in told},
+            sentences={m.id: c.sentence for m, c in pairs},
+            backward=frozenset(m.id for m, c in pairs if _is_pluperfect(self._carrier(c.match.token) or c.match.token)),
+            published=self._analysis.published,
+        )
+        return list(share_places(dated)), declined
 
     def _candidate(self, match: Match, sentence: int) -> Candidate:
         token, sense = match.token, match.sense
@@ -223,6 +237,10 @@ class _Article:
         doc = self._analysis.doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         return Span(start=start, end=end, text=self._text[start:end])
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
 
 def _is_own(entity: Entity) -> bool:

@@ -31,13 +31,17 @@ WINDOW = 4  # sentences between two reports that still tell of one act
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A selected match in sentence ``sentence`` of the article, with its parties."""
+    """A selected match in sentence ``sentence`` of the article, with its parties.
+
+    ``same`` is the token of the report of the same act from which parties were taken.
+    """
 
     match: Match
     sentence: int
     actors: tuple[Entity, ...]
     recipients: tuple[Entity, ...]
     recovered: bool = False
+    same: int | None = None
 
 
 def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candidate]:
@@ -93,7 +97,7 @@ def _completed(candidate: Candidate, other: Candidate) -> Candidate:
     recipients = candidate.recipients
     if not recipients and candidate.match.sense.type not in ONE_SIDED:
         recipients = _elsewhere(other.recipients, actors)
-    return replace(candidate, actors=actors, recipients=recipients, recovered=True)
+    return replace(candidate, actors=actors, recipients=recipients, recovered=True, same=other.match.token.i)
 
 
 def _elsewhere(entities: Sequence[Entity], taken: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -54,15 +54,17 @@ class Parties:
         self._transparent = transparent
 
     def fill(self, predicate: Token, role: Role) -> tuple[Entity, ...]:
-        """The parties of the first alternative of a role that has any, each once."""
+        """The parties of the first alternative of a role that names somebody known, else of the first with any."""
+        fallback: tuple[Entity, ...] = ()
         for alternative in role:
             tokens: list[Token] = []
             for path in alternative:
                 tokens.extend(self._arguments.at(predicate, path))
-            parties = [e for t in dict.fromkeys(tokens) if t.i != predicate.i for e in self.parties(t)]
-            if parties:
-                return _distinct(parties)
-        return ()
+            parties = _distinct(e for t in dict.fromkeys(tokens) if t.i != predicate.i for e in self.parties(t))
+            if any(e.code or e.sectors for e in parties):
+                return parties
+            fallback = fallback or parties
+        return fallback
 
     def parties(self, token: Token) -> tuple[Entity, ...]:
         """Whom a noun phrase stands for: itself, what a transparent noun contains, or whose it is.

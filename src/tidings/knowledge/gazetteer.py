@@ -18,6 +18,7 @@ from tidings.knowledge.toponyms import Toponym, fold
 __all__ = ["Gazetteer", "PlaceWords", "Toponym", "load"]
 
 _CODE = re.compile(r"[A-Z]{2}")
+_WORD = re.compile(r"[ ']")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,14 @@ class Gazetteer:
     def divisions(self, name: str) -> tuple[Toponym, ...]:
         """States, regions, seas … of that name, and none of GeoNames' cities."""
         return self.curated.get(fold(name), ())
+
+    def begins_division(self, word: str) -> bool:
+        """Whether the name of some state, division, sea … starts with this word."""
+        return fold(word).partition(" ")[0] in self._beginnings
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(_WORD.split(key, maxsplit=1)[0] for key in self.curated)
 
     def container(self, name: str) -> tuple[Toponym, ...]:
         """What *Y* can be in *X, Y*: a division or state, also by its postal code (*TX*)."""

@@ -117,8 +117,7 @@ def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
             data.fault(row.where, f'code "{row["code"]}" is not ISO 4217; expected three capitals')
         currencies.update(dict.fromkeys(row.list("words"), row["code"]))
     harms = {
-        row["lemma"]: row["of"]
-        for row in data.rows("quantities/harms.tsv", ("lemma", "of"), required=("lemma", "of"))
+        row["lemma"]: row["of"] for row in data.rows("quantities/harms.tsv", ("lemma", "of"), required=("lemma", "of"))
     }
     return QuantityWords(
         numerals=numerals,

@@ -42,6 +42,7 @@ class _Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self._doc = doc
         self._text = doc.text
+        self._tokens = list(doc)
         self._gazetteer = gazetteer
         self._words = gazetteer.words
         self._found: dict[int, Name] = {}
@@ -55,10 +56,10 @@ class _Finder:
         for entity in self._doc.ents:
             if entity.label_ in _PLACES:
                 self._entity(entity)
-        for token in self._doc:
-            if token.i not in self._taken and token.text[0].isupper():
+        for token in self._tokens:
+            if token.i not in self._taken and token.text[0].isupper() and self._gazetteer.begins_division(token.text):
                 self._known(token)
-        for token in self._doc:
+        for token in self._tokens:
             home = token.lower_ == "of" and token.i and self._doc[token.i - 1].ent_type_ == "PERSON"
             if (
                 home
@@ -74,7 +75,7 @@ class _Finder:
     def _containments(self) -> None:
         """*Alexandria, La.*: what stands before the comma is a place in what stands behind it."""
         doc = self._doc
-        for token in doc:
+        for token in self._tokens:
             if token.text != "," or token.i == 0 or not _capital(doc[token.i - 1]):
                 continue
             container = self._container(token.i + 1)
@@ -232,7 +233,7 @@ class _Finder:
             words = tuple(t.text for t in doc[name.first : name.last])
             if words not in by_word.setdefault(words[0], []):
                 by_word[words[0]].append(words)
-        for token in doc:
+        for token in self._tokens:
             for words in by_word.get(token.text, ()):
                 span = doc[token.i : token.i + len(words)]
                 if tuple(t.text for t in span) == words and not any(t.i in self._taken for t in span):

@@ -114,6 +114,9 @@ def _single(grammar: TimeGrammar, words: list[Word], codes: str) -> Iterator[Fou
 def _fill(fields: dict[str, Any], group: str, texts: list[str], grammar: TimeGrammar) -> None:
     """Set the field that a group stands for; of groups of one name the first counts."""
     name = _RENAMED.get(group, group)
+    if name == "day" and name in fields:
+        fields["until"] = int(texts[0].rstrip("stndrh"))
+        return
     if name in fields and group != "number":
         return
     text = texts[0]

@@ -122,6 +122,11 @@ class Resolver:
             if days is not None:
                 day = days[0] + f.get("moved", 0) * DAY
                 value = week_value(day) if "weekof" in f else day.isoformat()
+        if "until" in f and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            first = date.fromisoformat(value)
+            last = first.replace(day=f["until"])
+            if first < last:
+                return Resolved("DATE", f"{first}/{last}", (first, last))
         days = bounds(value)
         return Resolved("DATE", value, narrowed(days, f.get("edge"), self.published) if days else None)
 
