@@ -87,8 +87,8 @@ def _run(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
         else:
             parts = [figure, suffix] if suffix else [figure]
     while last < len(doc) and (more := _continues(doc, last, kind, words)):
-        parts += [doc[i].text for i in range(last, last + more)]
-        kind = numerals.words.get(doc[last + more - 1].lower_, ("figure", 0))[0]
+        parts += [doc[i].text.rstrip(".") for i in range(last, last + more)]
+        kind = numerals.words.get(doc[last + more - 1].lower_.rstrip("."), ("figure", 0))[0]
         last += more
     value = numerals.read(parts)
     if value is None:
@@ -103,7 +103,7 @@ def _run(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
 
 def _continues(doc: Doc, at: int, kind: str, words: QuantityWords) -> int:
     """How many more tokens belong to the number."""
-    text = doc[at].lower_
+    text = doc[at].lower_.rstrip(".")
     here = words.numerals.words.get(text, ("", 0))[0]
     if text in ("-", "and") and at + 1 < len(doc):
         after = words.numerals.words.get(doc[at + 1].lower_, ("", 0))[0]
@@ -156,7 +156,7 @@ def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Qu
             value, last, skip = bounds, following, True
         else:
             value = _opened(doc, run, words)
-        head = _counted(doc, last)
+        head = _counted(doc, last) or _counted(doc, run)
         code = run.code or last.code or _currency(doc, run, last, words)
         of = code or _of(doc, last, head, words)
         if of is None:
@@ -177,7 +177,7 @@ def _refused(doc: Doc, run: _Run, words: QuantityWords) -> bool:
             return True
         if before.text == "-" and before.i and not doc[before.i - 1].whitespace_ and doc[before.i - 1].is_alpha:
             return True  # F-16
-    if first.ent_type_ in ("ORDINAL", "LAW", "FAC"):
+    if first.ent_type_ in ("LAW", "FAC"):
         return True
     if after is not None and (
         after.lower_ in words.refuse_after or (after.text in (":", "/") and not last.whitespace_)
