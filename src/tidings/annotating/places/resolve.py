@@ -30,8 +30,8 @@ _ALTERNATE = 0.4
 _CANDIDATES = 10
 _ROUNDS = 3
 _PRIOR = 0.35  # per natural logarithm of population
-_NEAR_KM = 120.0
-_NEAR, _SAME_DIVISION, _SAME_COUNTRY = 1.6, 1.2, 1.0
+_NEAR_KM = 150.0
+_NEAR, _SAME_DIVISION, _SAME_COUNTRY = 2.4, 3.0, 1.0
 _CONTEXT_WEIGHT = 1.0
 _COUNTRY_SUFFIX = re.compile(r"\.([a-z]{2})$")
 
