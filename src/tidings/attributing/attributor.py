@@ -38,7 +38,7 @@ class Attributor:
 
     def attribute(self, analysis: Analysis) -> Attributions:
         """Find all attributions of an article, and the voices and status of each token that can name an act."""
-        tree = Tree(analysis.doc)
+        tree = Tree(analysis.doc, self._words.lemmas)
         headlines = headline_sentences(tree, analysis)
         found = reports(tree, self._words)
         found.extend(headline_reports(tree, headlines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tidings.attributing.tree import Tree
+from tidings.attributing.tree import Tree, content_clause
 from tidings.knowledge.factuality import Connective, Effect, FactualityWords, Signature
 from tidings.records import Cue, Status
 
@@ -51,14 +51,18 @@ class Contexts:
         """The context of a verb that is no conjunct."""
         tree, head, dep = self.tree, self.tree.heads[i], self.tree.deps[i]
         frame = self.frame(i)
-        if dep == "relcl" and frame == "to" and tree.tags[i] == "VB":
-            return self._purpose(i, head)
+        if dep == "relcl" and tree.pos[head] == "NOUN" and (frame == "to" or content_clause(tree, i)):
+            return self._under_noun(i, head, frame)
         if head == i or dep in ("relcl", "parataxis"):
             return FREE
         if dep == "advcl" or any(tree.deps[c] == "mark" for c in tree.children[i]):
             connective = self._connective(i)
             if connective is not None:
                 return self._from_effect(connective.effect, head, connective.where, i)
+        if tree.pos[head] == "AUX":
+            predicate = tree.child(head, "acomp")
+            if predicate is not None and (tree.lower[predicate], frame) in self.words.adjectives:
+                return self._under_adjective(predicate, frame)
         if tree.pos[head] in ("VERB", "AUX"):
             return self._under_verb(i, head, dep, frame)
         if tree.pos[head] == "ADJ":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tidings.attributing.sources import cue_span, has_subject, source_of_noun, source_of_verb
-from tidings.attributing.tree import Tree
+from tidings.attributing.tree import Tree, content_clause
 from tidings.knowledge.attribution import Attributing, AttributionWords, Phrase, Side, Sort
 
 OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "ccomp"})
@@ -101,13 +101,21 @@ def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int |
     thing = "object" in entry.frames or "thing" in entry.frames
     for c in tree.children[i]:
         dep = tree.deps[c]
-        infinitive = dep in ("xcomp", "ccomp") and any(tree.tags[d] == "TO" for d in tree.children[c])
+        infinitive = dep in ("xcomp", "ccomp") and infinitive_at(tree, c)
         if dep == "ccomp" and not infinitive:
             wanted = thing or "that" in entry.frames or "quote" in entry.frames
         elif dep == "xcomp" or infinitive:
             wanted = "to" in entry.frames if infinitive else thing or "that" in entry.frames
         elif dep in ("dobj", "oprd", "attr"):
             wanted = thing
+        elif dep == "prt":
+            object_ = tree.child(c, "pobj")
+            if object_ is not None and thing:
+                content.update(tree.subtree(object_))
+                taken = object_
+            wanted = False
+        elif dep == "advcl" and "to" in entry.frames and not content and tree.lower[i + 1 : i + 2] == ["to"]:
+            wanted = infinitive_at(tree, c)
         elif dep in ("prep", "agent"):
             wanted = tree.lower[c] in entry.frames and tree.child(c, "pobj", "pcomp") is not None
             if wanted and not content:
@@ -132,6 +140,11 @@ def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int |
     if taken is not None and tree.deps[taken] in ("ccomp", "xcomp") and taken > i:
         content.update(_rest(tree, i, taken))
     return content, preposition
+
+
+def infinitive_at(tree: Tree, i: int) -> bool:
+    """Whether the verb is an infinitive with *to*."""
+    return any(tree.tags[d] == "TO" for d in tree.children[i])
 
 
 def _rest(tree: Tree, i: int, clause: int) -> Iterator[int]:
@@ -205,10 +218,8 @@ def _noun(tree: Tree, i: int, entry: Attributing) -> Report | None:
         dep = tree.deps[c]
         if c < i:
             continue
-        infinitive = dep == "acl" and any(tree.tags[d] == "TO" for d in tree.children[c])
-        that = dep in ("acl", "ccomp", "relcl") and any(
-            tree.deps[d] == "mark" and tree.lower[d] == "that" for d in tree.children[c]
-        )
+        infinitive = dep in ("acl", "relcl") and infinitive_at(tree, c)
+        that = dep in ("acl", "ccomp", "relcl") and content_clause(tree, c)
         if (infinitive and "to" in entry.frames) or (that and "that" in entry.frames):
             content.update(tree.subtree(c))
         elif dep == "prep" and tree.lower[c] in entry.frames and not content:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
+
+TRANSITIVE = frozenset({"make", "give", "issue", "have", "hold", "share", "express", "voice", "take", "do"})
 
 
 class Tree:
     """Words and arcs of a document, each list indexed by token number.
 
-    ``lower`` and ``lemma`` are in lower case; ``children`` are in text order; ``sentence`` is the number of the
-    sentence and ``sentences`` their token ranges; ``space`` says whether the token is white space.
+    ``lower`` and ``lemmas`` are in lower case; ``children`` are in text order; ``sentence`` is the number of the
+    sentence and ``sentences`` their token ranges.  The argument ``lemmas`` mends verb forms that the lemmatizer gets
+    wrong.
     """
 
     __slots__ = (
@@ -30,7 +33,7 @@ class Tree:
         "tags",
     )
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, lemmas: Mapping[str, str] | None = None) -> None:
         self.doc = doc
         tokens = list(doc)
         self.size = len(tokens)
@@ -40,6 +43,9 @@ class Tree:
         self.tags = [t.tag_ for t in tokens]
         self.lemmas = [t.lemma_.lower() for t in tokens]
         self.lower = [t.lower_ for t in tokens]
+        for i, word in enumerate(self.lower):
+            if lemmas and word in lemmas and self.pos[i] == "VERB":
+                self.lemmas[i] = lemmas[word]
         self.starts = [t.idx for t in tokens]
         self.ends = [t.idx + len(t) for t in tokens]
         self.children: list[list[int]] = [[] for _ in tokens]
@@ -95,3 +101,17 @@ def runs(tokens: Iterable[int]) -> list[tuple[int, int]]:
         else:
             out.append((i, i + 1))
     return out
+
+
+def content_clause(tree: Tree, i: int) -> bool:
+    """Whether a clause under a noun says what the noun holds (*the fear that it rains*), not which noun is meant.
+
+    The parser often takes its *that* for an object; a clause that needs an object (*the promise that he made*) is a
+    relative one.
+    """
+    that = next((c for c in tree.children[i] if tree.lower[c] == "that" and c < i), None)
+    if that is None or tree.deps[that] in ("nsubj", "nsubjpass"):
+        return False
+    return tree.deps[that] == "mark" or (
+        tree.lemmas[i] not in TRANSITIVE and tree.child(i, "nsubj", "nsubjpass") is not None
+    )

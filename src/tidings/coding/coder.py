@@ -14,7 +14,7 @@ from tidings.coding.counting import Counting
 from tidings.coding.matching import Match, Matcher, trigger_bounds
 from tidings.coding.narrative import carry_dates
 from tidings.coding.recovery import Candidate, recover
-from tidings.coding.retelling import share_dates
+from tidings.coding.retelling import SPEECH, share_dates
 from tidings.coding.roles import Parties, political
 from tidings.coding.selecting import Selection, content
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
@@ -28,6 +28,10 @@ from tidings.settings import Settings
 WARLIKE = frozenset(
     ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
 )
+
+
+#: slots whose fillers an act's numbers count
+COUNTED = ("object", "subject", "to", "of", "with")
 
 
 class Coder:
@@ -143,9 +147,11 @@ class _Article:
         voicing = self._attributions.voicing.get(token.i)
         carrier = self._carrier(token)
         happened = status in {Status.HAPPENED, Status.ONGOING}
-        when, when_cues = self._circumstances.when(token, carrier, happened=happened)
+        when, when_cues = self._circumstances.when(token, carrier, happened=happened, speech=sense.type in SPEECH)
         historical, historical_cues = self._circumstances.historical(when, token)
-        quantities = self._counting.of(token, self._arguments.at(token, ("object",)), carrier)
+        quantities = self._counting.of(
+            token, [t for slot in COUNTED for t in self._arguments.at(token, (slot,))], carrier
+        )
         where, where_cues = self._whereabouts.where_of(
             Act(
                 predicate=token,

@@ -52,6 +52,7 @@ class Parties:
         self._analysis = analysis
         self._arguments = arguments
         self._transparent = transparent
+        self._places = {place.start: place for place in analysis.places if place.country}
 
     def fill(self, predicate: Token, role: Role) -> tuple[Entity, ...]:
         """The parties of the first alternative of a role that names somebody known, else of the first with any."""
@@ -173,10 +174,15 @@ class Parties:
         return None
 
     def _unresolved(self, token: Token) -> Entity:
+        """A party that no actor is known for: a place stands for its country, anything else for itself."""
         first, last = noun_phrase(token)
         doc = token.doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        return Entity(start=start, end=end, text=self._analysis.article.text[start:end])
+        text = self._analysis.article.text[start:end]
+        place = next((self._places[t.idx] for t in doc[first:last] if t.idx in self._places), None)
+        if place is not None:
+            return Entity(start=start, end=end, text=text, name=place.name, country=place.country)
+        return Entity(start=start, end=end, text=text)
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:

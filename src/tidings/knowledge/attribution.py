@@ -73,12 +73,16 @@ class Silencing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionWords:
-    """All of ``data/attribution``.  Verbs are keyed by lemma, phrasal ones by ``lemma particle``."""
+    """All of ``data/attribution``.  Verbs are keyed by lemma, phrasal ones by ``lemma particle``.
+
+    ``lemmas`` mends verb forms that the parser's lemmatizer gets wrong.
+    """
 
     verbs: Mapping[str, Attributing]
     nouns: Mapping[str, Attributing]
     phrases: Mapping[str, tuple[Phrase, ...]]
     sources: Mapping[str, SourceNoun]
+    lemmas: Mapping[str, str]
     silent_verbs: Mapping[str, Silencing]
     silent_nouns: Mapping[str, Silencing]
     silent_adjectives: Mapping[str, Silencing]
@@ -92,6 +96,10 @@ def load(data: Data) -> AttributionWords:
         nouns=_attributing(data, "attribution/nouns.tsv", "noun"),
         phrases=_phrases(data),
         sources=_sources(data),
+        lemmas={
+            row["form"]: row["lemma"]
+            for row in data.rows("attribution/lemmas.tsv", ("form", "lemma"), required=("form", "lemma"))
+        },
         silent_verbs=silent["verb"],
         silent_nouns=silent["noun"],
         silent_adjectives=silent["adjective"],
