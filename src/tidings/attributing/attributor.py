@@ -18,6 +18,7 @@ from tidings.knowledge.factuality import FactualityWords
 from tidings.records import Analysis, Attribution, Attributions, Cue, Span
 
 LATER = "status:later"
+QUOTE_MARKS = frozenset({'"', "''", "``", "\u201c", "\u201d", "\u00ab", "\u00bb", "(", ")", "[", "]", "$", "#"})
 TIME_ARCS = frozenset(
     {"npadvmod", "prep", "pobj", "nmod", "poss", "tmod", "compound", "amod", "num", "nummod", "advmod"}
 )
@@ -62,11 +63,10 @@ class Attributor:
 def _settle(tree: Tree, report: Report) -> bool:
     """Strip punctuation and space from the ends of the content; whether any content is left."""
     words = sorted(report.content)
-    marks = ('"', "''", "``")
-    while words and not tree.is_word(words[-1]) and tree.lower[words[-1]] not in marks:
+    while words and not tree.is_word(words[-1]) and tree.lower[words[-1]] not in QUOTE_MARKS:
         report.content.discard(words.pop())
     first = 0
-    while first < len(words) and not tree.is_word(words[first]) and tree.lower[words[first]] not in marks:
+    while first < len(words) and not tree.is_word(words[first]) and tree.lower[words[first]] not in QUOTE_MARKS:
         report.content.discard(words[first])
         first += 1
     return any(tree.is_word(i) for i in report.content)
@@ -99,7 +99,7 @@ def _item(tree: Tree, text: str, report: Report) -> Attribution:
     for first, last in runs(sorted(report.content)):
         while last > first and tree.pos[last - 1] == "SPACE":
             last -= 1  # noqa: PLW2901
-        while first < last and (tree.pos[first] == "SPACE" or tree.lower[first] in (",", ";", ":", "-")):
+        while first < last and not tree.is_word(first) and tree.lower[first] not in QUOTE_MARKS:
             first += 1  # noqa: PLW2901
         if first < last and any(tree.is_word(i) for i in range(first, last)):
             content.append(span(first, last))

@@ -160,7 +160,7 @@ def _running_on(
             ends = [i for i in between if tree.lower[i] in (".", "?", "!")]
             return report if not ends or (len(ends) == 1 and between[-1] - ends[0] <= 1) else None
         return report if sum(tree.is_word(i) for i in between) <= NEAR else None
-    if gap == 1 and quotation.opens and before.closes:
+    if gap == 1 and quotation.opens and (before.closes or quotation.closes):
         new = Report(
             cue=report.cue,
             words=report.words,

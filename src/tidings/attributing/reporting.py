@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tidings.attributing.sources import cue_span, has_subject, source_of_noun, source_of_verb
-from tidings.attributing.tree import Tree, content_clause
+from tidings.attributing.tree import REACH, Tree, content_clause
 from tidings.knowledge.attribution import Attributing, AttributionWords, Phrase, Side, Sort
 
 OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "ccomp"})
@@ -179,6 +179,7 @@ def inserted(tree: Tree, i: int, content: set[int]) -> set[int]:
 def paragraph_part(tree: Tree, i: int) -> tuple[int, int]:
     """The token range of the part of the sentence that stands in the token's own paragraph."""
     first, last = tree.sentence_of(i)
+    first, last = max(first, i - REACH), min(last, i + REACH)
     for j in range(i, first - 1, -1):
         if "\n" in tree.lower[j]:
             first = j + 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
+REACH = 400  # tokens; no sentence of real prose is longer
 TRANSITIVE = frozenset({"make", "give", "issue", "have", "hold", "share", "express", "voice", "take", "do"})
 
 
@@ -56,12 +57,15 @@ class Tree:
         self.sentence = [number for number, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> list[int]:
-        """The token and all below it in text order, leaving out the subtrees headed by ``without``."""
+        """The token and all below it in text order, leaving out the subtrees headed by ``without``.
+
+        What is further than ``REACH`` tokens away is left out, so that a sentence without end costs no square.
+        """
         out, stack, skip = [], [i], set(without)
         while stack:
             j = stack.pop()
             out.append(j)
-            stack.extend(c for c in self.children[j] if c not in skip)
+            stack.extend(c for c in self.children[j] if c not in skip and -REACH < c - i < REACH)
         out.sort()
         return out
 
