@@ -18,7 +18,7 @@ from tidings.annotating.annotator import Annotator
 from tidings.annotating.parse import load_parser, parse, readable
 from tidings.attributing.attributor import Attributor
 from tidings.cleaning import Cleaner, normalise
-from tidings.coding.coder import Coder
+from tidings.coding.coder import Coder, Words
 from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.knowledge import Knowledge
@@ -56,7 +56,7 @@ class Tidings:
         self._parser = load_parser(settings.parser)
         self._annotator = Annotator(words)
         self._attributor = Attributor(words.attribution, words.factuality)
-        self._coder = Coder(words.lexicon, words.ontology, words.gazetteer.words, settings)
+        self._coder = Coder(Words(words.lexicon, words.ontology, words.gazetteer.words, words.confidence), settings)
 
     @property
     def version(self) -> str:

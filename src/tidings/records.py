@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-# ------------------------------------------------------------------------------------------------ closed vocabularies
+# ---------------------------------------------------------------------- closed vocabularies
 
 
 class Status(StrEnum):
@@ -65,7 +65,7 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"  # comment forms, share bars, teasers, picture credits
 
 
-# ------------------------------------------------------------------------------------------------ page and article
+# ---------------------------------------------------------------------- page and article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class Failure:
     detail: str
 
 
-# ------------------------------------------------------------------------------------------------ spans
+# ---------------------------------------------------------------------- spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ class Dateline:
     month_day: str | None = None
 
 
-# ------------------------------------------------------------------------------------------------ entities
+# ---------------------------------------------------------------------- entities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +207,12 @@ class Voice:
     kind: VoiceKind = VoiceKind.OTHER
 
 
-# ------------------------------------------------------------------------------------------------ times, places, quantities
+# ---------------------------------------------------------------------- times, places, quantities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
-    """A TIMEX3 expression; ``earliest`` and ``latest`` bound it, both days included, None where it is no calendar time."""
+    """A TIMEX3 expression; ``earliest`` and ``latest`` are its first and last day, None for no calendar time."""
 
     start: int
     end: int
@@ -261,7 +261,7 @@ class When:
     end: int | None = None
 
 
-# ------------------------------------------------------------------------------------------------ between stages
+# ---------------------------------------------------------------------- between stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -327,7 +327,7 @@ class Attributions:
     factuality: Mapping[int, Factuality]
 
 
-# ------------------------------------------------------------------------------------------------ mentions
+# ---------------------------------------------------------------------- mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,4 +23,4 @@ def language(text: str) -> str:
         return "en"
     from py3langid import rank  # noqa: PLC0415  its model takes half a second to load
 
-    return next(code for code, _ in rank(sample) if code not in _LIKE_ENGLISH)
+    return next(str(code) for code, _ in rank(sample) if code not in _LIKE_ENGLISH)

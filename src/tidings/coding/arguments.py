@@ -6,10 +6,11 @@ coordination, control, raising, relative and participial clauses; every slot hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from tidings.coding.relations import agents, conjuncts, has_child, has_particle, prepositional
 from tidings.knowledge.lexicon import Lexicon, Path, Support
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubjpass", "csubjpass"})
@@ -62,7 +63,7 @@ class Arguments:
             if not found and name not in {"of", "by"} and token.pos_ == "VERB":
                 # "imposed sanctions on X": the parser may hang the phrase on the object
                 for noun in slots.get("object", ()):
-                    found += _prepositional(noun).get(name, ())
+                    found += prepositional(noun).get(name, ())
             return found
         if token.pos_ in {"VERB", "AUX"}:
             return self._verb_slots(token).get(name, ())
@@ -70,7 +71,7 @@ class Arguments:
         if not found and name != "owner" and name not in {"of", "by"} and token.dep_ in {"dobj", "nsubjpass", "pobj"}:
             # "expressed support on Monday for X": or on the verb
             verb = token.head if token.dep_ != "pobj" else token.head.head
-            found = _prepositional(verb).get(name, ())
+            found = prepositional(verb).get(name, ())
         return found
 
     # ------------------------------------------------------------------------------------------ verbs
@@ -78,13 +79,13 @@ class Arguments:
     def _verb_slots(self, verb: Token) -> Slots:
         if verb.i in self._verbs:
             return self._verbs[verb.i]
-        slots: dict[str, tuple[Token, ...]] = dict(_prepositional(verb))
+        slots: dict[str, tuple[Token, ...]] = dict(prepositional(verb))
         surface = self.surface_subject(verb)
         if self.is_passive(verb):
             slots["object"] = surface
-            agents = _agents(verb)
-            if agents:
-                slots["subject"] = agents
+            doers = agents(verb)
+            if doers:
+                slots["subject"] = doers
         else:
             slots["subject"] = surface
         objects = [c for c in verb.children if c.dep_ == "dobj"]
@@ -110,7 +111,7 @@ class Arguments:
         for noun in objects:
             clauses += [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VB"]
         slots["clause"] = tuple(t for c in clauses for t in conjuncts(c))
-        slots["infinitive"] = tuple(c for c in slots["clause"] if c.tag_ == "VB" and _child(c, "aux", "to"))
+        slots["infinitive"] = tuple(c for c in slots["clause"] if c.tag_ == "VB" and has_child(c, "aux", "to"))
         slots["purpose"] = self._purposes(verb, objects)
         slots["modal"] = tuple(c for c in verb.children if c.dep_ == "aux" and c.tag_ == "MD")
         slots["attribute"] = tuple(c for c in verb.children if c.dep_ in {"attr", "acomp", "oprd"})
@@ -263,7 +264,7 @@ class Arguments:
         return ()
 
     def _own_noun_slots(self, noun: Token) -> dict[str, tuple[Token, ...]]:
-        slots = _prepositional(noun)
+        slots = prepositional(noun)
         owners: list[Token] = []
         for child in noun.children:
             if child.dep_ == "poss" or (
@@ -332,7 +333,7 @@ class Arguments:
     # ------------------------------------------------------------------------------------------ adjectives
 
     def _adjective_slots(self, adjective: Token) -> Slots:
-        slots = _prepositional(adjective)
+        slots = prepositional(adjective)
         head = adjective.head
         if adjective.dep_ in {"acomp", "oprd", "attr"} and head.pos_ in {"VERB", "AUX"}:
             slots["subject"] = self.surface_subject(head)
@@ -346,59 +347,3 @@ class Arguments:
         clauses += tuple(c for p in adjective.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pcomp")
         slots["clause"] = clauses
         return {k: v for k, v in slots.items() if v}
-
-
-def conjuncts(token: Token) -> tuple[Token, ...]:
-    """The token and all that is coordinated with it, in order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj":
-            found.extend(conjuncts(child))
-    return tuple(found)
-
-
-def has_particle(verb: Token, particle: str | None) -> bool:
-    """Whether the verb stands with the particle; with None, whether it stands without one that changes its meaning."""
-    own = {c.lower_ for c in particles(verb)}
-    return particle in own if particle else not any(c.dep_ == "prt" for c in verb.children)
-
-
-def particles(verb: Token) -> Iterator[Token]:
-    """Words that can be the particle of a phrasal verb."""
-    for child in verb.children:
-        stranded = child.dep_ == "prep" and not any(c.dep_ in {"pobj", "pcomp"} for c in child.children)
-        if stranded or (child.dep_ in {"prt", "advmod", "acomp", "oprd"} and child.i > verb.i):
-            yield child
-
-
-def _child(token: Token, dep: str, word: str) -> bool:
-    return any(c.dep_ == dep and c.lower_ == word for c in token.children)
-
-
-def _agents(verb: Token) -> tuple[Token, ...]:
-    return tuple(
-        t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjuncts(p)
-    )
-
-
-def _prepositional(token: Token) -> dict[str, tuple[Token, ...]]:
-    """Objects of the token's own prepositions by preposition; "out of" counts for both words."""
-    slots: dict[str, list[Token]] = {}
-    for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "PART"}:
-            _collect(child, slots)
-    return {k: tuple(v) for k, v in slots.items()}
-
-
-def _collect(preposition: Token, slots: dict[str, list[Token]]) -> None:
-    for child in preposition.children:
-        if child.dep_ in {"pobj", "pcomp"}:
-            slots.setdefault(preposition.lower_, []).extend(conjuncts(child))
-        elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
-            _collect(child, slots)
-
-
-def subtree_words(tokens: Sequence[Token]) -> Iterator[Token]:
-    """All tokens below the given ones, themselves included."""
-    for token in tokens:
-        yield from token.subtree

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from tidings.coding.arguments import Arguments
 from tidings.coding.circumstances import Circumstances
+from tidings.coding.confidence import confidence, features
 from tidings.coding.counting import Counting
 from tidings.coding.matching import Match, Matcher, trigger_bounds
 from tidings.coding.narrative import carry_dates
@@ -34,18 +36,26 @@ WARLIKE = frozenset(
 COUNTED = ("object", "subject", "to", "of", "with")
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that coding knows: what acts are called, what they mean, where they are, how sure the rules are."""
+
+    lexicon: Lexicon
+    ontology: Ontology
+    places: PlaceWords
+    weights: Mapping[str, float]
+
+
 class Coder:
     """Codes one article at a time; holds only what never changes."""
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology, places: PlaceWords, settings: Settings) -> None:
-        self._lexicon = lexicon
-        self._ontology = ontology
-        self._places = places
+    def __init__(self, words: Words, settings: Settings) -> None:
+        self._words = words
         self._settings = settings
 
     def code(self, attributions: Attributions) -> tuple[tuple[Mention, ...], tuple[Declined, ...]]:
         """Mentions in the order of their triggers, and what looked like one and is none."""
-        article = _Article(self._lexicon, self._ontology, self._places, attributions)
+        article = _Article(self._words, attributions)
         mentions, declined = article.code()
         sure = [m for m in mentions if m.confidence >= self._settings.min_confidence]
         for mention in mentions:
@@ -58,9 +68,9 @@ class Coder:
 class _Article:
     """The coding of one article."""
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology, places: PlaceWords, attributions: Attributions) -> None:
-        self._lexicon = lexicon
-        self._ontology = ontology
+    def __init__(self, words: Words, attributions: Attributions) -> None:
+        self._words = words
+        lexicon, places = words.lexicon, words.places
         self._attributions = attributions
         self._analysis = attributions.analysis
         self._text = self._analysis.article.text
@@ -72,7 +82,7 @@ class _Article:
         self._parties = Parties(self._analysis, self._arguments, lexicon.transparent)
 
     def code(self) -> tuple[list[Mention], list[Declined]]:
-        selection = Selection(self._lexicon, self._analysis, self._arguments, self._matcher)
+        selection = Selection(self._words.lexicon, self._analysis, self._arguments, self._matcher)
         sentences = list(self._analysis.doc.sents)
         candidates: list[Candidate] = []
         declined: list[Declined] = []
@@ -163,12 +173,12 @@ class _Article:
         )
         rule = Cue(rule=f"lexicon:{sense.id}", start=trigger.start, end=trigger.end)
         recovered = (Cue(rule="parties.recovered", start=trigger.start, end=trigger.end),) * candidate.recovered
-        return Mention(
+        mention = Mention(
             id=_digest(self._analysis.article.id, trigger, sense.type),
             type=sense.type,
             mode=mode,
             contexts=(),
-            cameo=sense.cameo or self._ontology.cameo(sense.type, mode),
+            cameo=sense.cameo or self._words.ontology.cameo(sense.type, mode),
             status=status,
             historical=historical,
             trigger=trigger,
@@ -190,13 +200,14 @@ class _Article:
                 *historical_cues,
                 *(voicing.cues if voicing else ()),
             ),
-            confidence=0.5,
+            confidence=0.0,
         )
+        return replace(mention, confidence=confidence(self._words.weights, features(sense, mention)))
 
     def _mode(self, match: Match) -> tuple[str | None, tuple[Cue, ...]]:
         if match.sense.mode:
             return match.sense.mode, ()
-        rules = self._lexicon.modes.get(match.sense.type, ())
+        rules = self._words.lexicon.modes.get(match.sense.type, ())
         words = self._clause_words(match.token) if rules else []
         for rule in rules:
             for token in words:

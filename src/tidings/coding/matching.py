@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from tidings.coding.arguments import Arguments, has_particle, particles
+from tidings.coding.arguments import Arguments
+from tidings.coding.relations import has_particle, particles
 from tidings.knowledge.fillers import Filler
 from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Sense, head_of
 from tidings.records import ActorKind, Analysis

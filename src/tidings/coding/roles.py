@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tidings.coding.arguments import Arguments, conjuncts
+from tidings.coding.arguments import Arguments
+from tidings.coding.relations import conjuncts
 from tidings.knowledge.lexicon import Role
 from tidings.records import ActorKind, Analysis, Entity, Reference
 

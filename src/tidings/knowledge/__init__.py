@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidings.knowledge import actors, attribution, cleaning, expressions, factuality, lexicon, ontology
+from tidings.knowledge import actors, attribution, calibration, cleaning, expressions, factuality, lexicon, ontology
 from tidings.knowledge.gazetteer import Gazetteer
 from tidings.knowledge.gazetteer import load as load_gazetteer
 from tidings.knowledge.quantities import QuantityWords, load_numerals, load_quantities
@@ -22,6 +23,7 @@ class Knowledge:
     actors: actors.Actors
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
+    confidence: Mapping[str, float]
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
@@ -44,6 +46,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         actors=actors.load(data),
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
+        confidence=calibration.load(data),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),

@@ -13,7 +13,7 @@ KINDS = frozenset({"ANY", "ACTOR", "STATE", "PERSON", "PLACE", "MONEY", "NUMBER"
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Alternatives for a slot.  ``phrases`` maps the last word of multiword alternatives to them; ``empty`` is ``-``."""
+    """Alternatives for a slot: ``phrases`` are those of several words, by their last; ``empty`` stands for ``-``."""
 
     lemmas: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]

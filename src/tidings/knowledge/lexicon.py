@@ -192,11 +192,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
         exclusions=_by_first_word(exclusions.values()),
         domains=_by_first_word(domains.values()),
         classes=classes,
-        where={
-            r.id: r.where
-            for table in (senses, supports, modes, exclusions, domains)
-            for r in table.values()
-        },
+        where={r.id: r.where for table in (senses, supports, modes, exclusions, domains) for r in table.values()},
     )
 
 

@@ -87,11 +87,9 @@ class Data:
         if not value:
             return None
         found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value)
+        year, month, day = (int(g) if g else None for g in found.groups()) if found else (None, None, None)
         try:
-            if not found:
-                raise ValueError(value)
-            year, month, day = (int(g) if g else None for g in found.groups())
-            first = date(year or 1, month or 1, day or 1)
+            first = date(year or 0, month or 1, day or 1)
         except ValueError:
             self.fault(where, f'"{value}" is no date; expected YYYY, YYYY-MM or YYYY-MM-DD')
             return None
