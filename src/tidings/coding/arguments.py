@@ -102,6 +102,8 @@ class Arguments:
                 slots["to"] = slots.get("to", ()) + tuple(t for b in bare for t in conjuncts(b))
         elif bare:
             slots["object"] = slots.get("object", ()) + tuple(t for b in bare for t in conjuncts(b))
+        if verb.dep_ == "relcl" and any(t.lower_ in RELATIVES for t in slots.get("object", ())):
+            slots["object"] = conjuncts(verb.head)  # "sanctions that the EU imposed"
         if not slots.get("object") and not self.is_passive(verb):
             gap = self._gap_object(verb)
             if gap:

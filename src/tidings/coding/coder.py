@@ -23,7 +23,7 @@ from tidings.coding.whereabouts import Act, Whereabouts, share_places
 from tidings.knowledge.gazetteer import PlaceWords
 from tidings.knowledge.lexicon import Lexicon, Sense
 from tidings.knowledge.ontology import Ontology
-from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status
+from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status, Voice
 from tidings.settings import Settings
 
 #: acts that only political actors do: told with no doer, and with victims of no side, they count all the same
@@ -155,6 +155,7 @@ class _Article:
         mode, mode_cues = self._mode(match)
         status, status_cues = self._status(token, sense)
         voicing = self._attributions.voicing.get(token.i)
+        voices = voicing.voices if voicing else ()
         carrier = self._carrier(token)
         happened = status in {Status.HAPPENED, Status.ONGOING}
         when, when_cues = self._circumstances.when(token, carrier, happened=happened, speech=sense.type in SPEECH)
@@ -185,7 +186,7 @@ class _Article:
             evidence=self._evidence(sentence),
             actors=candidate.actors,
             recipients=candidate.recipients,
-            voices=voicing.voices if voicing else (),
+            voices=_others(voices, candidate.actors) if sense.type in SPEECH else voices,
             silent=voicing.silent if voicing else (),
             when=when,
             where=where,
@@ -231,6 +232,11 @@ class _Article:
         return carried[0] if carried else None
 
     def _status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
+        if sense.cite == "modal":
+            return (
+                Status.HAPPENED,
+                (),
+            )  # "said that Chad must leave" is a demand made, whatever the modal says of leaving
         factuality = self._attributions.factuality.get(token.i)
         if factuality is not None:
             return factuality.status, factuality.cues
@@ -258,6 +264,12 @@ class _Article:
 
 def _is_pluperfect(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+
+
+def _others(voices: Sequence[Voice], actors: Sequence[Entity]) -> tuple[Voice, ...]:
+    """The voices of a speech act without its doer."""
+    doers = {(e.start, e.end) for e in actors} | {e.name for e in actors if e.name}
+    return tuple(v for v in voices if (v.start, v.end) not in doers and v.name not in doers)
 
 
 def _is_own(entity: Entity) -> bool:

@@ -31,8 +31,8 @@ Example = tuple[tuple[str, ...], bool]
 def examples(coder: Tidings, senses: Mapping[str, Sense], gold: str) -> Iterator[Example]:
     """Features of every mention that the coder finds, and whether it is right."""
     docs_path, gold_path = gold.split(":")
-    docs = {d["id"]: d for d in map(json.loads, Path(docs_path).read_text(encoding="utf-8").splitlines())}
-    for line in Path(gold_path).read_text(encoding="utf-8").splitlines():
+    docs = {d["id"]: d for d in map(json.loads, Path(docs_path).read_text(encoding="utf-8").rstrip("\n").split("\n"))}
+    for line in Path(gold_path).read_text(encoding="utf-8").rstrip("\n").split("\n"):
         annotation = json.loads(line)
         doc = docs[annotation["id"]]
         article = Article(

@@ -97,6 +97,7 @@ SETS = (
     GoldSet("places/lgl", "places", "places/lgl.jsonl", WITHIN),
     GoldSet("places/geovirus", "places", "places/geovirus.jsonl", WITHIN),
     GoldSet("actors/ngec", "actors", "actors/ngec.jsonl", {k: (k, "accuracy") for k in ("country", "sector")}),
+    GoldSet("factuality/uw", "factuality", "factuality/uw.jsonl", {k: (k,) for k in ("pearson r", "closeness")}),
     GoldSet("pages", "pages", "pages/gold.jsonl", {"text F1": ("text, 4-word shingles", "F1")}),
 )  # fmt: skip
 NOT_YET = ("stories/giveme5w1h, ecbplus, neardup: linking is not built yet",)
@@ -108,6 +109,10 @@ def measure(gold_set: GoldSet, shared: Path) -> dict[str, float]:
     Returns:
         The set's figures by name.
     """
+    if gold_set.kind == "factuality":  # the referee does not score it
+        from tidings.scoring import factuality  # noqa: PLC0415 - loads the models, in the worker only
+
+        return factuality.measure(gold_set.paths(shared)[0])
     referee = shared / "score" / "score.py"
     gold = ":".join(str(p) for p in gold_set.paths(shared))
     with tempfile.TemporaryDirectory() as folder:
@@ -128,7 +133,7 @@ def _answers(gold_set: GoldSet, shared: Path, referee: Path, gold: str) -> Itera
         for item in coder.read([shared / "gold" / "pages" / "html"]):
             yield wire.encode(item) if isinstance(item, Failure) else wire.encode_article(item)
         return
-    given = _run([sys.executable, str(referee), "input", gold_set.kind, gold]).splitlines()
+    given = _run([sys.executable, str(referee), "input", gold_set.kind, gold]).rstrip("\n").split("\n")
     if gold_set.kind == "actors":
         for line in given:
             row = json.loads(line)
