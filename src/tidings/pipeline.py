@@ -125,9 +125,12 @@ class Tidings:
         Args:
             phrase: a noun phrase, as in *the Chadian defence minister*.
             context: words around it.
-            on: the day for which offices count, or its ISO form; None for the last known.
+            on: the day for which offices count, its ISO form, or ``today``; None for the last known.
+
+        Raises:
+            InputError: ``on`` is no date.
         """
-        day = date.fromisoformat(on[:10]) if isinstance(on, str) else on
+        day = _day(on) if isinstance(on, str) else on
         return resolve_phrase(
             phrase,
             context,
@@ -213,6 +216,15 @@ def read(paths: Iterable[str | Path], by: Cleaner) -> Iterator[Article | Failure
             yield by.complete(item) if isinstance(item, Article) else by.clean(item)
         except Exception as error:  # noqa: BLE001 - the boundary of one article
             yield failure(identity, "cleaning", error)
+
+
+def _day(text: str) -> date:
+    if text.casefold() == "today":
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise InputError("reading", "no date", f'"{text}"; expected YYYY-MM-DD or today') from error
 
 
 def cleaner(settings: Settings) -> Cleaner:

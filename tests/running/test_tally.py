@@ -46,7 +46,7 @@ def test_the_summary_tells_mentions_by_type():
     ("reason", "counted"),
     [
         ("same act as lexicon:ban-people", "same act"),
-        ("content of a speech act (lexicon:core-urge)", "content of a speech act"),
+        ("content of another act (lexicon:core-urge)", "content of another act"),
         ("bare noun: a topic, with no side, time or place of its own", None),
     ],
 )

@@ -12,6 +12,7 @@ from tidings.knowledge.attribution import AttributionWords, Silencing
 from tidings.knowledge.factuality import FactualityWords
 from tidings.records import Cue
 
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 VAGUE = frozenset({"this", "that", "it", "any", "these", "those", "which", "matter", "none"})
 
 
@@ -86,9 +87,14 @@ def _meant(tree: Tree, i: int, verb: int, entry: Silencing) -> set[int]:
             continue
         tokens = set(tree.subtree(c))
         inside = [j for j in tokens if tree.is_word(j) and tree.pos[j] in ("NOUN", "PROPN", "VERB")]
-        if inside and not all(tree.lower[j] in VAGUE for j in inside):
+        if inside and not all(tree.lower[j] in VAGUE or _takes_up(tree, j) for j in inside):
             return tokens
     return _taken_up(tree, verb)
+
+
+def _takes_up(tree: Tree, noun: int) -> bool:
+    """Whether a noun only takes up what was said: *this detail*, *that claim*."""
+    return any(tree.lower[c] in DEMONSTRATIVES for c in tree.children[noun])
 
 
 def _taken_up(tree: Tree, verb: int) -> set[int]:

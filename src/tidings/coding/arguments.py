@@ -123,13 +123,13 @@ class Arguments:
     @staticmethod
     def _purposes(verb: Token, objects: Sequence[Token]) -> tuple[Token, ...]:
         """Infinitives of purpose on the verb, its object or a coordinated verb: "sent and will send men to help"."""
-        verbs = [verb, *(t for t in verb.children if t.dep_ == "conj"), *([verb.head] if verb.dep_ == "conj" else [])]
-        verbs += [c for v in verbs for c in v.children if c.dep_ == "xcomp"]
-        holders = [*verbs, *(c for v in verbs for c in v.children if c.dep_ == "dobj"), *objects]
+        others = [*(t for t in verb.children if t.dep_ == "conj"), *([verb.head] if verb.dep_ == "conj" else [])]
+        others += [c for v in others for c in v.children if c.dep_ == "xcomp"]
+        holders = [verb, *others, *(c for v in others for c in v.children if c.dep_ == "dobj"), *objects]
         found = [
             c for h in holders for c in h.children if c.dep_ in {"advcl", "xcomp", "acl", "relcl"} and c.tag_ == "VB"
         ]
-        return tuple(dict.fromkeys(found))
+        return tuple(c for c in dict.fromkeys(found) if c is not verb and c not in others)
 
     @staticmethod
     def is_passive(verb: Token) -> bool:

@@ -39,6 +39,9 @@ _NO_DATE: Final = frozenset({"before", "after", "ahead", "following", "prior", "
 _LOOSE: Final = frozenset({"on", "in", "at", "since", "during", "over", "late", "early"})
 _CLIMB: Final = 8
 
+_OTHERS: Final = frozenset({"ahead", "upcoming", "planned", "scheduled", "anniversary", "eve"})
+_HANDED: Final = 15  # tokens between an act and the time that was handed on to it, at most
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -140,12 +143,31 @@ class Circumstances:
             for placed in sorted(
                 self._by_host.get(word.i, ()), key=lambda p: abs(p.token.i - token.i)
             ):  # nearest first
+                if self._belongs_to_another(token, placed):
+                    continue
                 when = self._read(placed, happened=happened)
                 if when is not None and _since_then(token) and self._analysis.published is not None:
                     when = replace(when, latest=max(when.latest, self._analysis.published))
                 if when is not None:
                     return when, (Cue(rule=rule, start=placed.time.start, end=placed.time.end),)
+        placed = self._handed_on(token)
+        if placed is not None and (when := self._read(placed, happened=happened)) is not None:
+            return when, (Cue(rule="times.handed-on", start=placed.time.start, end=placed.time.end),)
         return None, ()
+
+    def _belongs_to_another(self, word: Token, placed: Placed) -> bool:
+        """Whether the time is that of an act named in between: "spoke ahead of the summit on Friday"."""
+        return any(t.lower_ in _OTHERS for t in self._doc[word.i + 1 : placed.token.i])
+
+    def _handed_on(self, noun: Token) -> Placed | None:
+        """The time that a verb before the noun does not take, for the act named in between."""
+        if noun.pos_ not in _NOUNS:
+            return None
+        for placed in (p for host in self._by_host.values() for p in host):
+            between = placed.host.i < noun.i < placed.token.i <= noun.i + _HANDED
+            if between and placed.token.sent == noun.sent and self._belongs_to_another(placed.host, placed):
+                return placed
+        return None
 
     def _when_clause(self, verb: Token) -> Placed | None:
         """The time that a clause explains: in June, *when* it recalled its envoy."""

@@ -18,6 +18,7 @@ MODIFIERS = frozenset(
 SIDES = frozenset(
     {"side", "country", "party", "nation", "government", "state", "neighbour", "neighbor", "capital", "leader"}
 )
+CLAUSES = frozenset({"clause", "infinitive", "purpose"})
 CALENDAR = frozenset({"DATE", "TIME"})
 NAMES = frozenset({"compound", "amod", "nmod", "poss"})
 #: sectors that by themselves make a side political or social (gold guidelines, §1)
@@ -65,7 +66,8 @@ class Parties:
             parties = _distinct(e for t in dict.fromkeys(tokens) if t.i != predicate.i for e in self.parties(t))
             if any(e.code or e.sectors for e in parties):
                 return parties
-            fallback = fallback or parties
+            if not any(path[0] in CLAUSES for path in alternative):  # a thing in a clause is nobody's side
+                fallback = fallback or parties
         return fallback
 
     def parties(self, token: Token) -> tuple[Entity, ...]:

@@ -40,7 +40,7 @@ class Selection:
             return
         excluded = self._matcher.excluded(tokens)
         chosen = {m.token.i: m for m in matches if m.token.i not in excluded}
-        swallowed = self._swallowed(chosen)
+        swallowed = {**self._swallowed(chosen), **self._part_of(chosen)}
         for match in matches:
             rule = excluded.get(match.token.i)
             if rule is not None:
@@ -73,11 +73,21 @@ class Selection:
                 swallowed.setdefault(token.i, match)
         return swallowed
 
+    def _part_of(self, chosen: Mapping[int, Match]) -> dict[int, Match]:
+        """Purposes that are what makes a word that act: "sent engineers to *support* the repairs" is one act of aid."""
+        return {
+            token.i: match
+            for match in chosen.values()
+            for path, _ in match.sense.wants
+            if path[0] == "purpose"
+            for token in self._arguments.at(match.token, path)
+        }
+
     def _unfit(self, match: Match, chosen: Mapping[int, Match], swallowed: Mapping[int, Match]) -> str | None:
         token, sense = match.token, match.sense
         by = swallowed.get(token.i)
         if by is not None and by.token.i != token.i:
-            return f"content of a speech act (lexicon:{by.sense.id})"
+            return f"content of another act (lexicon:{by.sense.id})"
         if sense.part_of_speech == "NOUN":
             return self._unfit_noun(match, chosen)
         if sense.part_of_speech == "VERB":
@@ -143,7 +153,8 @@ class Selection:
                     t.i in self._references for t in self._arguments.at(token, path)
                 ):
                     return True
-        if sum(t.i in self._references for t in self._arguments.at(token, ("owner",))) > 1:
+        owners = sum(t.i in self._references for t in self._arguments.at(token, ("owner",)))
+        if owners > 1 and sense.type not in SWALLOW_ALL | SWALLOW_CLAUSE:  # "the Chad-Mali pact" is no news
             return True
         for child in token.children:
             if child.idx in self._timed or (child.dep_ == "prep" and any(t.idx in self._timed for t in child.subtree)):
@@ -158,9 +169,16 @@ def content(token: Token, follow: frozenset[str] = CLAUSAL | NOMINAL) -> Iterato
     for child in token.children:
         if child.lower_ in CIRCUMSTANTIAL:
             continue
-        if child.dep_ in follow and not (child.dep_ == "advcl" and child.tag_ != "VB"):
+        if child.dep_ in follow and not _is_aside(child):
             stack = [child]
             while stack:
                 current = stack.pop()
                 yield current
-                stack.extend(c for c in current.children if c.dep_ not in {"relcl", "advcl"})
+                stack.extend(c for c in current.children if not _is_aside(c))
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether a clause tells something besides: "vowed to keep the treaty *signed in June*", *after leaving*."""
+    if token.dep_ == "relcl":
+        return True
+    return token.dep_ in {"advcl", "acl"} and token.tag_ != "VB"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, np.ndarray[Any, Any]]
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the arrays or `fold` change."""
 
 _ALL_CAPITALS = 4  # "NYC", "LAX": codes, no names

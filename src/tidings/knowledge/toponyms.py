@@ -52,7 +52,8 @@ def fold(name: str) -> str:
     """A name without case, accents, hyphens and the dots of *St.*, *Ft.*, *Mt.*, to compare it by."""
     lowered = name.lower().translate(_MARKS)
     if not lowered.isascii():
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFKD", lowered).lower()  # the letters of mathematics have capitals only there
+        lowered = "".join(c for c in plain if not unicodedata.combining(c))
     if lowered[:2] in {"st", "ft", "mt"}:
         lowered = _ABBREVIATED.sub(lambda found: _FULL[found.group(1)], lowered, count=1)
     return lowered

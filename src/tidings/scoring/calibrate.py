@@ -1,8 +1,8 @@
-"""Fit the confidence of mentions: ``python -m tidings.scoring.calibrate DOCS:GOLD … [--holdout DOCS:GOLD]``.
+"""Fit the confidence of mentions: ``python -m tidings.scoring.calibrate DOCS:GOLD … --out TSV [--holdout DOCS:GOLD]``.
 
 Codes annotated articles (format of the gold guidelines), marks each mention right if a gold mention of its type has the
 same words or stands in its sentence, fits a ridge-penalised logistic regression by Newton's method, writes the weights
-to ``data/coding/confidence.tsv`` and prints the reliability on the hold-out.
+to ``--out`` and prints the reliability on the hold-out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import tidings
 from tidings import knowledge
 from tidings.coding.confidence import confidence, features
 from tidings.knowledge.lexicon import Sense
-from tidings.knowledge.tables import PACKAGE_DATA
 from tidings.pipeline import Tidings
 from tidings.records import Article, Coded, Mention
 
@@ -101,6 +100,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print the reliability."""
     parser = argparse.ArgumentParser(prog="tidings.scoring.calibrate", description=__doc__)
     parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/confidence.tsv")
     parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the reliability on these; default: on all")
     given = parser.parse_args(argv)
     coder = tidings.load()
@@ -109,7 +109,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     weights = fit(data)
     lines = ["# Weights of the confidence model, in logits: python -m tidings.scoring.calibrate writes them."]
     lines += ["feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
-    (PACKAGE_DATA / "coding" / "confidence.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     shown = list(examples(coder, senses, given.holdout)) if given.holdout else data
     print(f"{len(data)} mentions fitted; reliability on {len(shown)}: from, mentions, mean confidence, right")
     print("\n".join(reliability(shown, weights)))

@@ -15,6 +15,8 @@ _CLIMB: Final = 12  # steps up the tree before giving up: deeper trees are parse
 def direction(token: Token, grammar: TimeGrammar) -> Direction | None:
     """Whether the clause around a token lies ahead of or behind its writer; None if it does not say."""
     forward = grammar.classes["forward"]
+    if _looks_ahead(token, grammar):
+        return "future"
     here = token
     for _ in range(_CLIMB):
         if here is not token and here.lemma_.lower() in forward and here.tag_ != "VBD":
@@ -49,3 +51,14 @@ def _tense(verb: Token, grammar: TimeGrammar) -> Direction | None:
     if verb.tag_ in ("VBZ", "VBP") and verb.pos_ == "VERB" and verb.lemma_ not in grammar.classes["timeless"]:
         return "future"
     return None
+
+
+def _looks_ahead(token: Token, grammar: TimeGrammar) -> bool:
+    """Whether the phrase before a time is of something to come: "spoke ahead of the planned summit on Friday"."""
+    for index in range(token.i - 1, max(token.sent.start, token.i - _CLIMB) - 1, -1):
+        before = token.doc[index]
+        if before.lower_ == "ahead" or (before.dep_ == "amod" and before.lemma_.lower() in grammar.classes["forward"]):
+            return True
+        if before.pos_ == "VERB" and before.dep_ != "amod":
+            return False
+    return False
