@@ -31,6 +31,9 @@ class InputError(TidingsError):
         self.reason = reason
         self.detail = detail
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        return type(self), (self.stage, self.reason, self.detail)  # so that it comes back whole from another process
+
 
 class DataError(TidingsError):
     """Data files are faulty.  ``faults`` holds them all, each as ``file:line: what is wrong``."""
@@ -38,6 +41,9 @@ class DataError(TidingsError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[str, ...]]]:
+        return type(self), (self.faults,)
 
 
 class StoreError(TidingsError):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from dateutil.parser import parse as parse_date
 from spacy.tokens import Doc
 
 from tidings import examples, knowledge, wire
@@ -125,7 +126,8 @@ class Tidings:
         Args:
             phrase: a noun phrase, as in *the Chadian defence minister*.
             context: words around it.
-            on: the day for which offices count, its ISO form, or ``today``; None for the last known.
+            on: the day for which offices count, as a date or as written (``2024-05-14``, ``10 May 2015``, ``today``);
+                None for the last known.
 
         Raises:
             InputError: ``on`` is no date.
@@ -222,9 +224,9 @@ def _day(text: str) -> date:
     if text.casefold() == "today":
         return datetime.now(UTC).date()
     try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise InputError("reading", "no date", f'"{text}"; expected YYYY-MM-DD or today') from error
+        return parse_date(text).date()
+    except (ValueError, OverflowError) as error:
+        raise InputError("reading", "no date", f'"{text}"; expected a date such as 2024-05-14, or today') from error
 
 
 def cleaner(settings: Settings) -> Cleaner:

@@ -20,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from tidings.errors import InputError
 from tidings.records import Article, Failure
 
 SLACK = 0.0005  # figures are rounded to three digits by the referee
@@ -137,7 +138,11 @@ def _answers(gold_set: GoldSet, shared: Path, referee: Path, gold: str) -> Itera
     if gold_set.kind == "actors":
         for line in given:
             row = json.loads(line)
-            entity = coder.resolve(row["text"], context=row["context"], on=row["date"])
+            try:
+                entity = coder.resolve(row["text"], context=row["context"], on=row["date"])
+            except InputError as error:
+                print(f"{row['id']}: {error}", file=sys.stderr)
+                continue
             yield wire.to_json(
                 {
                     "id": row["id"],
