@@ -224,9 +224,10 @@ def _day(text: str) -> date:
     if text.casefold() == "today":
         return datetime.now(UTC).date()
     try:
-        return parse_date(text).date()
+        parsed: datetime = parse_date(text)
     except (ValueError, OverflowError) as error:
         raise InputError("reading", "no date", f'"{text}"; expected a date such as 2024-05-14, or today') from error
+    return parsed.date()
 
 
 def cleaner(settings: Settings) -> Cleaner:
