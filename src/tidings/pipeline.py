@@ -32,7 +32,7 @@ from tidings.running.batches import batches
 from tidings.settings import Settings
 
 LANGUAGE = "en"
-PARSED_TOGETHER = 16  # articles
+PARSED_TOGETHER = 8  # articles: more take memory and save no time
 _PACKAGE = str(Path(__file__).parent)
 
 

@@ -51,7 +51,7 @@ def readable(normalised: str, blocks: Sequence[Block], dateline: Dateline | None
 
 def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """Parse texts in order; a line break in a text always ends a sentence."""
-    return nlp.pipe((_with_paragraphs(nlp.make_doc(text)) for text in texts), batch_size=16)
+    return nlp.pipe((_with_paragraphs(nlp.make_doc(text)) for text in texts), batch_size=8)
 
 
 def _with_paragraphs(doc: Doc) -> Doc:
