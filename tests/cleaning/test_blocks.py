@@ -52,7 +52,7 @@ def test_a_list_of_teasers_ends_where_prose_begins_again():
 
 
 def test_the_comment_form_is_boilerplate():
-    notice = "Your email address will not be published. Required fields are marked *"
+    notice = "Your email address will not be made public. Fields with a star must be filled in *"
     form = f"Leave a Reply\n\n{notice}\n\nName *\nEmail *\nPost Comment"
     kinds = [kind for kind, _ in parts(f"{LEAD}\n\n{form}")]
     assert kinds == ["body"] + ["boilerplate"] * 5

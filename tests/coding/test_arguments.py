@@ -1,6 +1,6 @@
 import pytest
-from parses import ATTACKED, GAVE, HELD, IMPOSED, SENT, URGED, frozen
 
+from parses import ATTACKED, GAVE, HELD, IMPOSED, SENT, URGED, frozen
 from tidings.coding.arguments import Arguments
 from tidings.knowledge import lexicon, ontology
 from tidings.knowledge.tables import Data

@@ -111,6 +111,11 @@ def _place(item: Attribution) -> tuple[int, int]:
     return (item.content[0].start if item.content else 0, cue.start if cue else 0)
 
 
+def _is_past(tree: Tree, i: int) -> bool:
+    """Whether a verb tells what is over: then a later date is another act's ("has spoken ahead of Friday's talks")."""
+    return tree.tags[i] == "VBD" or any(tree.deps[c] == "aux" and tree.lemmas[c] == "have" for c in tree.children[i])
+
+
 class _Future:
     """Which tokens are dated after the article's publication."""
 
@@ -132,7 +137,7 @@ class _Future:
                     tree.pos[i] in ("NOUN", "PROPN") and not time.start <= tree.starts[i] < time.end
                 ):
                     break
-            if tree.pos[i] in ("VERB", "NOUN", "PROPN"):
+            if tree.pos[i] in ("VERB", "NOUN", "PROPN") and not _is_past(tree, i):
                 self._cues.setdefault(i, cue)
 
     def cue(self, i: int) -> Cue | None:
