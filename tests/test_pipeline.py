@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -159,7 +160,9 @@ def test_ctrl_c_is_clean_and_leaves_the_old_file(tmp_path):
     out = tmp_path / "out.jsonl"
     out.write_text("before")
     command = [sys.executable, "-m", "tidings.cli", "code", "-", "-o", str(out)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a runner in the background has it ignored
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=listening) as run:  # noqa: PLW1509 - no threads here
         line = json.dumps({"text": NEWS}) + "\n"
         run.stdin.write(line * 40)
         run.stdin.flush()
@@ -169,8 +172,8 @@ def test_ctrl_c_is_clean_and_leaves_the_old_file(tmp_path):
             time.sleep(0.05)
         time.sleep(0.2)
         os.kill(run.pid, signal.SIGINT)
-        assert run.stderr.read() == "tidings: interrupted\n"
-        assert run.wait() == 130
+        assert run.communicate(timeout=60)[1] == "tidings: interrupted\n"
+        assert run.returncode == 130
     assert out.read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
 
