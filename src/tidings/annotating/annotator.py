@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -11,7 +14,9 @@ from tidings.annotating.places import find_places
 from tidings.annotating.quantities import find_quantities
 from tidings.annotating.times import find_times
 from tidings.knowledge import Knowledge
-from tidings.records import Analysis, Article, Block, Dateline, Place
+from tidings.records import Analysis, Article, Block, Dateline, Place, Quantity, Time
+
+Words = TypeVar("Words", Time, Quantity)
 
 
 class Annotator:
@@ -31,7 +36,7 @@ class Annotator:
             dateline: where it was filed, if it says so.
         """
         published = date.fromisoformat(article.published[:10]) if article.published else None
-        times = find_times(doc.text, self._words.times, published=published, doc=doc)
+        times = _quoted(find_times(doc.text, self._words.times, published=published, doc=doc), article.text)
         places = find_places(doc, article, self._words.gazetteer, dateline)
         found = self.referrer.find(doc, article, published, places)
         return Analysis(
@@ -44,9 +49,14 @@ class Annotator:
             antecedents=found.antecedents,
             times=times,
             places=places,
-            quantities=find_quantities(doc, self._words.quantities, times),
+            quantities=_quoted(find_quantities(doc, self._words.quantities, times), article.text),
         )
 
     def toponyms(self, doc: Doc) -> tuple[Place, ...]:
         """The places of a text that belongs to no article."""
         return find_places(doc, Article(id="", text=doc.text), self._words.gazetteer, None)
+
+
+def _quoted(found: Iterable[Words], text: str) -> tuple[Words, ...]:
+    """What was found in the parser's normalised text, in the article's own characters."""
+    return tuple(replace(words, text=text[words.start : words.end]) for words in found)
