@@ -4,11 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from examples import article, coded, failure, seen
 from tidings import wire
 from tidings.errors import InputError
+from tidings.reading import lines
 from tidings.records import Failure
 
 
@@ -19,7 +20,9 @@ def test_a_record_reads_back_as_it_was(record):
 
 @given(article)
 def test_an_article_reads_back_as_it_was(record):
-    assert wire.decode_article(wire.encode_article(record)) == record
+    assume(record.id and record.text.strip() and "\x00" not in record.text)
+    expected = replace(record, published=record.published or None)
+    assert lines.article(wire.encode_article(record), "a.jsonl", "a.jsonl:1") == expected
 
 
 @given(coded)

@@ -80,19 +80,6 @@ def encode_article(article: Article) -> bytes:
     return to_json(line)
 
 
-def decode_article(line: bytes | str) -> Article:
-    """Read a line that :func:`encode_article` wrote.
-
-    Raises:
-        InputError: the line is no JSON or lacks a field; the detail says which, with its path.
-    """
-    values = _object(line)
-    try:
-        return msgspec.convert(values, Article)
-    except msgspec.ValidationError as error:
-        raise InputError("reading", "not an article line", str(error)) from error
-
-
 def to_json(value: object) -> bytes:
     """Write any record, or lists and dicts of records, as valid JSON in UTF-8."""
     try:

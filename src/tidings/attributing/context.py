@@ -9,7 +9,6 @@ from tidings.attributing.tree import Tree, content_clause
 from tidings.knowledge.factuality import Connective, Effect, FactualityWords, Signature
 from tidings.records import Cue, Status
 
-VERBAL = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 UNREAL = frozenset({Status.PLANNED, Status.POSSIBLE, Status.REQUIRED, Status.DENIED})
 
 

@@ -9,7 +9,6 @@ from tidings.attributing.sources import cue_span, has_subject, source_of_noun, s
 from tidings.attributing.tree import REACH, Tree, content_clause
 from tidings.knowledge.attribution import Attributing, AttributionWords, Phrase, Side, Sort
 
-OBJECT_PARTS = frozenset({"dobj", "oprd", "xcomp", "ccomp"})
 SET_OFF = (",", '"', "''", "-", "--", "\u2014", "?", "!")
 CORE = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "dobj", "dative", "prt", "npadvmod"})
 AFTER_OBJECT = frozenset({"as", "for", "over", "against", "of", "on", "with", "to", "about", "at"})

@@ -8,7 +8,7 @@ from tidings.attributing.tree import Tree
 from tidings.knowledge.factuality import FactualityWords
 from tidings.records import Cue, Status
 
-BE, HAVE, DO = "be", "have", "do"
+BE, HAVE = "be", "have"
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 

@@ -55,7 +55,6 @@ class DateProver:
             rf"(?:,? ?(?P<year>(?:19|20)\d\d)\b)?",
             re.IGNORECASE,
         )
-        self._iso = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
         self._stamp = re.compile(
             r"\s*(?:(?:first )?(?:published|posted|date|issued|released|filed)(?: on| at)?\s*:?\s*)?$", re.IGNORECASE
         )

@@ -14,9 +14,8 @@ from tidings.coding.circumstances import Circumstances
 from tidings.coding.confidence import confidence, features
 from tidings.coding.counting import Counting
 from tidings.coding.matching import Match, Matcher, trigger_bounds
-from tidings.coding.narrative import carry_dates
 from tidings.coding.recovery import Candidate, recover
-from tidings.coding.retelling import SPEECH, share_dates
+from tidings.coding.retelling import SPEECH, carry_dates, share_dates
 from tidings.coding.roles import Parties, political
 from tidings.coding.selecting import Selection, content
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
@@ -30,8 +29,6 @@ from tidings.settings import Settings
 WARLIKE = frozenset(
     ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
 )
-
-
 #: slots whose fillers an act's numbers count
 COUNTED = ("object", "subject", "to", "of", "with")
 
@@ -80,10 +77,23 @@ class _Article:
         self._counting = Counting(self._analysis)
         self._whereabouts = Whereabouts(self._analysis, places)
         self._parties = Parties(self._analysis, self._arguments, lexicon.transparent)
+        self._domains: dict[int, str | None] = {}
 
     def code(self) -> tuple[list[Mention], list[Declined]]:
-        selection = Selection(self._words.lexicon, self._analysis, self._arguments, self._matcher)
         sentences = list(self._analysis.doc.sents)
+        candidates, declined = self._select(sentences)
+        told: list[tuple[Candidate, Mention]] = []
+        for candidate in recover(candidates, self._analysis):
+            sentence = sentences[candidate.sentence]
+            reason = self._unpolitical(candidate, self._domain(sentence))
+            if reason is None:
+                told.append((candidate, self._mention(candidate, sentence)))
+            else:
+                declined.append(_declined(self._trigger(candidate.match), reason))
+        return list(share_places(self._date(told))), declined
+
+    def _select(self, sentences: Sequence[TokenSpan]) -> tuple[list[Candidate], list[Declined]]:
+        selection = Selection(self._words.lexicon, self._analysis, self._arguments, self._matcher)
         candidates: list[Candidate] = []
         declined: list[Declined] = []
         for number, sentence in enumerate(sentences):
@@ -92,31 +102,26 @@ class _Article:
                     candidates.append(self._candidate(match, number))
                 else:
                     declined.append(_declined(self._trigger(match), reason))
-        mentions: list[Mention] = []
-        told: dict[int, str] = {}
-        coded: list[Candidate] = []
-        domains: dict[int, str | None] = {}
-        for candidate in recover(candidates, self._analysis):
-            number = candidate.sentence
-            if number not in domains:
-                rule = self._matcher.domain(list(sentences[number]))
-                domains[number] = f"domain: {rule.why} ({rule.id})" if rule else None
-            reason = self._unpolitical(candidate, domains[number])
-            if reason is None:
-                mentions.append(self._mention(candidate, sentences[number]))
-                told[candidate.match.token.i] = mentions[-1].id
-                coded.append(candidate)
-            else:
-                declined.append(_declined(self._trigger(candidate.match), reason))
-        pairs = list(zip(mentions, coded, strict=True))
-        dated = carry_dates(
-            share_dates(mentions, self._analysis.published),
-            same={m.id: told[c.same] for m, c in pairs if c.same in told},
-            sentences={m.id: c.sentence for m, c in pairs},
-            backward=frozenset(m.id for m, c in pairs if _is_pluperfect(self._carrier(c.match.token) or c.match.token)),
-            published=self._analysis.published,
+        return candidates, declined
+
+    def _domain(self, sentence: TokenSpan) -> str | None:
+        """Why a sentence is of sport, business and the like; None if it is not."""
+        if sentence.start not in self._domains:
+            rule = self._matcher.domain(list(sentence))
+            self._domains[sentence.start] = f"domain: {rule.why} ({rule.id})" if rule else None
+        return self._domains[sentence.start]
+
+    def _date(self, told: Sequence[tuple[Candidate, Mention]]) -> list[Mention]:
+        """Dates for acts that their own clause leaves undated."""
+        ids = {candidate.match.token.i: mention.id for candidate, mention in told}
+        published = self._analysis.published
+        return carry_dates(
+            share_dates([mention for _, mention in told], published),
+            same={m.id: ids[c.same] for c, m in told if c.same in ids},
+            sentences={m.id: c.sentence for c, m in told},
+            backward=frozenset(m.id for c, m in told if _is_pluperfect(self._carrier(c.match.token) or c.match.token)),
+            published=published,
         )
-        return list(share_places(dated)), declined
 
     def _candidate(self, match: Match, sentence: int) -> Candidate:
         token, sense = match.token, match.sense
@@ -173,7 +178,7 @@ class _Article:
             )
         )
         rule = Cue(rule=f"lexicon:{sense.id}", start=trigger.start, end=trigger.end)
-        recovered = (Cue(rule="parties.recovered", start=trigger.start, end=trigger.end),) * candidate.recovered
+        recovered = replace(rule, rule="parties.recovered")
         mention = Mention(
             id=_digest(self._analysis.article.id, trigger, sense.type),
             type=sense.type,
@@ -193,7 +198,7 @@ class _Article:
             quantities=quantities,
             cues=(
                 rule,
-                *recovered,
+                *((recovered,) if candidate.recovered else ()),
                 *mode_cues,
                 *status_cues,
                 *when_cues,
@@ -233,10 +238,8 @@ class _Article:
 
     def _status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
         if sense.cite == "modal":
-            return (
-                Status.HAPPENED,
-                (),
-            )  # "said that Chad must leave" is a demand made, whatever the modal says of leaving
+            # "said that Chad must leave" is a demand made, whatever the modal says of leaving
+            return Status.HAPPENED, ()
         factuality = self._attributions.factuality.get(token.i)
         if factuality is not None:
             return factuality.status, factuality.cues

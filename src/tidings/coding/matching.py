@@ -14,7 +14,6 @@ from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Se
 from tidings.records import ActorKind, Analysis
 
 NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "DATE", "TIME"})
-STATE_SECTORS = frozenset({"GOV", "MIL"})
 PERSONAL = frozenset({"he", "she", "him", "her", "who", "they", "them", "we", "us", "i", "me"})
 
 

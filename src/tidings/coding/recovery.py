@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 
 from tidings.coding.matching import Match
 from tidings.records import ActorKind, Analysis, Entity
@@ -50,7 +51,8 @@ def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candida
     for position, candidate in enumerate(candidates):
         filled = candidate
         if not filled.actors or (not filled.recipients and filled.match.sense.type not in ONE_SIDED):
-            other = _same_act(filled, done, candidates[position + 1 :])
+            after = (candidates[i] for i in range(position + 1, len(candidates)))
+            other = _same_act(filled, _near(filled, reversed(done)), _near(filled, after))
             if other is not None:
                 filled = _completed(filled, other)
         if not filled.actors and filled.match.sense.type == "PROTEST":
@@ -65,14 +67,17 @@ def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candida
     return done
 
 
-def _same_act(candidate: Candidate, before: Sequence[Candidate], after: Sequence[Candidate]) -> Candidate | None:
+def _near(candidate: Candidate, others: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Reports up to the window's end, nearest first."""
+    return takewhile(lambda other: abs(other.sentence - candidate.sentence) <= WINDOW, others)
+
+
+def _same_act(candidate: Candidate, before: Iterable[Candidate], after: Iterable[Candidate]) -> Candidate | None:
     """The report of the same act that tells its actors: the most alike, then the nearest, earlier ones first."""
     best: Candidate | None = None
     likeness = 0
-    for other in (*reversed(before), *after):
-        if abs(other.sentence - candidate.sentence) > WINDOW or not other.actors:
-            continue
-        alike = _likeness(candidate, other)
+    for other in chain(before, after):
+        alike = _likeness(candidate, other) if other.actors else 0
         if alike > likeness:
             best, likeness = other, alike
     return best

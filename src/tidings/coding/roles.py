@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from tidings.coding.arguments import Arguments
 from tidings.coding.relations import conjuncts
 from tidings.knowledge.lexicon import Role
-from tidings.records import ActorKind, Analysis, Entity, Reference
+from tidings.records import ActorKind, Analysis, Entity, Reference, Span
 
 MODIFIERS = frozenset(
     {"det", "compound", "amod", "nmod", "poss", "nummod", "quantmod", "case", "punct", "predet", "advmod", "npadvmod"}
@@ -22,29 +22,7 @@ CLAUSES = frozenset({"clause", "infinitive", "purpose"})
 CALENDAR = frozenset({"DATE", "TIME"})
 NAMES = frozenset({"compound", "amod", "nmod", "poss"})
 #: sectors that by themselves make a side political or social (gold guidelines, §1)
-POLITICAL = frozenset(
-    {
-        "GOV",
-        "MIL",
-        "COP",
-        "JUD",
-        "LEG",
-        "PTY",
-        "OPP",
-        "REB",
-        "PRM",
-        "SPY",
-        "UAF",
-        "CVL",
-        "LAB",
-        "REL",
-        "REF",
-        "SOC",
-        "NGO",
-        "ELI",
-        "EDU",
-    }
-)
+POLITICAL = frozenset("GOV MIL COP JUD LEG PTY OPP REB PRM SPY UAF CVL LAB REL REF SOC NGO ELI EDU".split())
 
 
 class Parties:
@@ -99,10 +77,8 @@ class Parties:
                 return tuple(found)
         owner = self._owner(token)
         if owner is not None:
-            first, last = noun_phrase(token)
-            doc = token.doc
-            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-            return (replace(owner, start=start, end=end, text=self._analysis.article.text[start:end]),)
+            words = self._noun_phrase(token)
+            return (replace(owner, start=words.start, end=words.end, text=words.text),)
         if (
             token.ent_type_ in CALENDAR
             or token.pos_ in {"PRON", "DET"}
@@ -122,18 +98,15 @@ class Parties:
 
     def _two_sides(self, token: Token) -> tuple[Entity, ...]:
         """The parties that the sentence names before "both sides": "the Chad-Mali pact requires both sides …"."""
-        first, last = noun_phrase(token)
-        doc = token.doc
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         found: dict[str, Entity] = {}
-        for other in doc[token.sent.start : token.i]:
+        for other in token.doc[token.sent.start : token.i]:
             reference = self._analysis.references.get(other.i)
             if reference is not None and reference.entity.code:
                 found.setdefault(reference.entity.code, reference.entity)
         if len(found) != 2:
             return ()
-        text = self._analysis.article.text[start:end]
-        return tuple(replace(e, start=start, end=end, text=text) for e in found.values())
+        words = self._noun_phrase(token)
+        return tuple(replace(e, start=words.start, end=words.end, text=words.text) for e in found.values())
 
     def within(self, tokens: Iterable[Token], without: Iterable[Entity]) -> tuple[Entity, ...]:
         """The first party named among some tokens that is none of the given: whom an act is about when no slot says."""
@@ -178,23 +151,16 @@ class Parties:
 
     def _unresolved(self, token: Token) -> Entity:
         """A party that no actor is known for: a place stands for its country, anything else for itself."""
-        first, last = noun_phrase(token)
-        doc = token.doc
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        text = self._analysis.article.text[start:end]
-        place = next((self._places[t.idx] for t in doc[first:last] if t.idx in self._places), None)
-        if place is not None:
-            return Entity(start=start, end=end, text=text, name=place.name, country=place.country)
-        return Entity(start=start, end=end, text=text)
+        words = self._noun_phrase(token)
+        place = next((p for start, p in self._places.items() if words.start <= start < words.end), None)
+        name, country = (place.name, place.country) if place is not None else (None, None)
+        return Entity(start=words.start, end=words.end, text=words.text, name=name, country=country)
 
-
-def noun_phrase(token: Token) -> tuple[int, int]:
-    """Token bounds of the minimal noun phrase: determiners and modifiers before the head, nothing after it."""
-    first = token.i
-    for child in token.lefts:
-        if child.dep_ in MODIFIERS:
-            first = min(first, child.left_edge.i)
-    return first, token.i + 1
+    def _noun_phrase(self, token: Token) -> Span:
+        """The minimal noun phrase: determiners and modifiers before the head, nothing after it."""
+        first = min((c.left_edge.i for c in token.lefts if c.dep_ in MODIFIERS), default=token.i)
+        start, end = token.doc[first].idx, token.idx + len(token)
+        return Span(start=start, end=end, text=self._analysis.article.text[start:end])
 
 
 def political(entity: Entity) -> bool:
@@ -217,8 +183,3 @@ def _distinct(entities: Iterable[Entity]) -> tuple[Entity, ...]:
     for entity in entities:
         seen.setdefault((entity.start, entity.end, entity.name or entity.text), entity)
     return tuple(seen.values())
-
-
-def is_name(kind: ActorKind) -> bool:
-    """Whether a reference names its actor outright."""
-    return kind in {ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.PERSON}

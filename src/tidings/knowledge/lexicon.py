@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -196,7 +196,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
     )
 
 
-def _by_first_word(rules: Any) -> dict[str, tuple[Exclusion, ...]]:
+def _by_first_word(rules: Iterable[Exclusion]) -> dict[str, tuple[Exclusion, ...]]:
     index: dict[str, list[Exclusion]] = {}
     for rule in rules:
         for phrase in rule.words:

@@ -94,7 +94,6 @@ class QuantityWords:
     numerals: Numerals
     before: Mapping[str, str]
     after: Mapping[str, str]
-    twos: Mapping[str, str]
     many: frozenset[str]
     refuse: frozenset[str]
     refuse_after: frozenset[str]
@@ -102,7 +101,7 @@ class QuantityWords:
     harms: Mapping[str, str]
 
 
-PHRASES: Final = ("least", "most", "least-after", "most-after", "pair", "twin", "many", "refuse", "refuse-after")
+PHRASES: Final = ("least", "most", "least-after", "most-after", "many", "refuse", "refuse-after")
 
 
 def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
@@ -123,7 +122,6 @@ def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
         numerals=numerals,
         before=dict.fromkeys(phrases["least"], "least") | dict.fromkeys(phrases["most"], "most"),
         after=dict.fromkeys(phrases["least-after"], "least") | dict.fromkeys(phrases["most-after"], "most"),
-        twos=dict.fromkeys(phrases["pair"], "of") | dict.fromkeys(phrases["twin"], ""),
         many=frozenset(phrases["many"]),
         refuse=frozenset(phrases["refuse"]),
         refuse_after=frozenset(phrases["refuse-after"]),

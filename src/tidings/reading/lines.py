@@ -21,13 +21,6 @@ _HALF_PAIR = re.compile(
 )
 
 
-class _Origin(msgspec.Struct):
-    path: str | None = None
-    url: str | None = None
-    container: str | None = None
-    retrieved: str | None = None
-
-
 class _Article(msgspec.Struct):
     """The wire form; unknown keys are passed over."""
 
@@ -39,7 +32,7 @@ class _Article(msgspec.Struct):
     published: str | None = None
     published_inferred: str | None = None
     language: str | None = None
-    origin: _Origin | None = None
+    origin: Origin | None = None
 
 
 _decoder = msgspec.json.Decoder(_Article)
@@ -105,7 +98,6 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
         return failure(container, InputError("reading", "not text", detail), identity)
     if not wire.text.strip():
         return failure(container, InputError("reading", "no text", "text is empty; expected an article"), identity)
-    given = wire.origin
     return Article(
         id=identity or article_id(wire.publisher, wire.url, wire.text),
         text=wire.text,
@@ -115,9 +107,7 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
         published=wire.published or None,
         published_inferred=wire.published_inferred,
         language=wire.language,
-        origin=Origin(path=given.path, url=given.url, container=given.container, retrieved=given.retrieved)
-        if given
-        else Origin(path=path, url=wire.url, container=container),
+        origin=wire.origin or Origin(path=path, url=wire.url, container=container),
     )
 
 

@@ -190,15 +190,6 @@ class _Finder:
             self._take(token.i, self._grown(token.i, last))
             return
 
-    def _tells_home(self, token: Token) -> bool:
-        """*Okello of Gulu*, *Okello, of Gulu*, *the village of Gulu*."""
-        if token.lower_ != "of" or token.i < 2:
-            return False
-        before = self._doc[token.i - 1]
-        if before.text == ",":
-            before = self._doc[token.i - 2]
-        return before.ent_type_ == "PERSON" or before.lower_ in self._words.sites
-
     def _after(self, preposition: Token) -> None:
         """*in Kalinovik*: a run of capitalised words after a locative preposition, if a gazetteer has it."""
         doc = self._doc
