@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null)
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint gate bench lock docs-check clean
+.PHONY: demo test lint gate bench model lock docs-check clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 ifneq ($(UV),)
@@ -52,6 +52,28 @@ gate: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m tidings.scoring.bench $(SHARED)/gold/news/news.jsonl
+
+# The reader from the corpus in training/ and the lexicon's examples, and the weights that join it with the rules:
+# docs/model.md says what is done in which order, and why.
+FOLD    := build/model
+LESSONS := $(FOLD)/lexicon
+UNSEEN  := $(FOLD)/left.docs.jsonl:$(FOLD)/left.gold.jsonl
+CORPUS   = $(foreach docs,$(wildcard training/*.docs.jsonl),$(docs):$(docs:docs.jsonl=gold.jsonl))
+WEIGHTS := src/tidings/data/coding
+TRAIN   := training/.venv/bin/python training/train.py --lessons $(LESSONS)
+model: $(VENV)/.ready training/.venv/.ready
+	$(BIN)/python -m tidings.scoring.lessons $(LESSONS)
+	$(TRAIN) --leave 5 --out $(FOLD)
+	$(BIN)/python -m tidings.scoring.sides $(CORPUS) --model $(FOLD) --out $(WEIGHTS)/sides.tsv
+	$(BIN)/python -m tidings.scoring.calibrate $(UNSEEN) --model $(FOLD) --out $(WEIGHTS)/confidence-reader.tsv
+	$(BIN)/python -m tidings.scoring.calibrate $(UNSEEN) --no-reader --out $(WEIGHTS)/confidence.tsv
+	$(TRAIN) --out src/tidings/data/reader
+
+training/.venv/.ready: training/requirements.lock
+	$(PYTHON) -m venv training/.venv
+	training/.venv/bin/python -m pip install --quiet torch==2.13.0  # another file for each platform: pinned by version only
+	training/.venv/bin/python -m pip install --quiet --no-deps --require-hashes -r training/requirements.lock
+	touch $@
 
 # Every command and option of the README and docs is one that there is.
 docs-check: $(VENV)/.ready

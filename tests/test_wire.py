@@ -35,7 +35,18 @@ def test_a_line_is_one_line_of_utf8_json(record):
 def test_fields_stand_in_the_documented_order():
     line = json.loads(wire.encode(seen()))
     assert list(line) == [
-        *["id", "text_sha256", "published", "language", "mentions", "attributions", "times", "places", "declined"]
+        *[
+            "id",
+            "text_sha256",
+            "published",
+            "language",
+            "mentions",
+            "attributions",
+            "times",
+            "places",
+            "declined",
+            "reader",
+        ]
     ]
     [mention] = line["mentions"]
     assert list(mention) == [

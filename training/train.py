@@ -303,7 +303,7 @@ def main() -> None:
                         help="further parts, none of which is left out")  # fmt: skip
     parser.add_argument("--leave", type=int, metavar="N", help="leave out every Nth article, and write those")
     parser.add_argument("--sentences", type=int, help="take about so many sentences, evenly from all parts")
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--size", type=int, default=4, help="windows in a batch")
     given = parser.parse_args()

@@ -7,7 +7,6 @@ Exit codes: 0 all done, 1 some articles failed, 2 wrong usage, 3 nothing could b
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -17,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from tidings.errors import TidingsError
+from tidings.exits import NOTHING_DONE, SOME_FAILED, Commands
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,51 +25,17 @@ if TYPE_CHECKING:
     from tidings.records import Failure
     from tidings.running.tally import Tally
 
-_SOME_FAILED, _NOTHING_DONE = 1, 3
-_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE
-
-
-class Commands(click.Group):
-    """Commands that return their exit code, and whose errors become one line and an exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command and leave with its exit code."""
-        try:
-            code = super().invoke(ctx)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _let_go_of_stdout()
-            ctx.exit(_PIPE_CLOSED)
-        except KeyboardInterrupt:
-            _let_go_of_stdout()
-            click.echo("tidings: interrupted", err=True)
-            ctx.exit(_INTERRUPTED)
-        except OSError as error:
-            _let_go_of_stdout()
-            raise NothingDone(f"{error.filename or 'output'}: {error.strerror or error}") from error
-        except TidingsError as error:
-            raise NothingDone(str(error)) from error
-        ctx.exit(code or 0)
-
-
-class NothingDone(click.ClickException):
-    """The command could do nothing; one line says why."""
-
-    exit_code = _NOTHING_DONE
-
-
-def _let_go_of_stdout() -> None:
-    """Keep the interpreter from writing what is left to a standard output that takes no more."""
-    stdout = sys.__stdout__
-    if stdout is not None and sys.stdout is stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
-
 
 def _finish(tally: Tally) -> int:
     """Say in the last line what failed, and give the exit code."""
     if verdict := tally.verdict():
         click.echo(f"tidings: {verdict}", err=True)
     return tally.exit_code
+
+
+def _width(target: Path | None) -> int | None:
+    """The columns of the screen that the output goes to; None if it goes to none."""
+    return shutil.get_terminal_size().columns if target is None and sys.stdout.isatty() else None
 
 
 _file = click.Path(path_type=Path, dir_okay=False)
@@ -88,14 +53,17 @@ def _coding(command: Callable[..., int]) -> Callable[..., int]:
     """Add the options that say how to code; the command gets them as ``settings``."""
 
     @functools.wraps(command)
-    def with_settings(lexicon: Path | None, parser: str | None, min_confidence: float, **others: Any) -> int:
-        settings = Settings(lexicon=lexicon, min_confidence=min_confidence)
+    def with_settings(
+        lexicon: Path | None, parser: str | None, min_confidence: float, reader: bool, **others: Any
+    ) -> int:
+        settings = Settings(lexicon=lexicon, min_confidence=min_confidence, reader=reader)
         if parser:
             settings = replace(settings, parser=parser)
         return command(settings=settings, **others)
 
     for option in (
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Decline mentions below it."),
+        click.option("--reader/--no-reader", default=True, help="Join the neural reader, or use the rules alone."),
         click.option("--parser", metavar="NAME", help="An installed English spaCy pipeline."),
         click.option("--lexicon", type=_folder, metavar="DIR", help="A folder of your own data, laid over ours."),
     ):
@@ -209,12 +177,11 @@ def explain(subject: str, folder: Path | None, html: Path | None, target: Path |
             explained.append(one)
     if html is not None and len(explained) > 1:
         raise click.UsageError(f"{subject} holds {len(explained)} articles; --html shows one")
-    screen = target is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if screen else None
+    width = _width(target)
     if explained:
         with output(html or target) as stream:
             for one in explained:
-                pieces = page(one) if html else lines(one, colour=screen, width=width)
+                pieces = page(one) if html else lines(one, colour=width is not None, width=width)
                 stream.writelines(piece.encode("utf-8", "replace") for piece in pieces)
     return _finish(tally)
 
@@ -281,8 +248,8 @@ def sql(query: str, folder: Path, form: str, target: Path | None) -> int:
                     queries.write_parquet(store, query, path)
                 return 0
             answer = queries.ask(store, query)
-            if form == "table" and target is None and sys.stdout.isatty():
-                lines = as_table(answer.columns, answer.rows, width=shutil.get_terminal_size().columns)
+            if form == "table":
+                lines = as_table(answer.columns, answer.rows, width=_width(target))
             else:
                 lines = FORMATS[form](answer.columns, answer.rows)
             with output(target) as stream:
@@ -310,12 +277,74 @@ def check(folder: Path | None, target: Path | None) -> int:
 
     with output(target) as stream:
         try:
-            faults = list(pipeline.Tidings(Settings(lexicon=folder)).faults())
+            faults = list(pipeline.Tidings(Settings(lexicon=folder, reader=False)).faults())
         except DataError as error:
             faults = list(error.faults)
         stream.writelines(f"{fault}\n".encode() for fault in faults)
     click.echo(f"tidings: {len(faults):,} faults" if faults else "tidings: all entries hold", err=True)
-    return _SOME_FAILED if faults else 0
+    return SOME_FAILED if faults else 0
+
+
+@words.command()
+@_any_paths
+@_to_file
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="List so many at most.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON lines, not a table.")
+@_coding
+def uncovered(paths: tuple[Path, ...], target: Path | None, limit: int, as_json: bool, settings: Settings) -> int:
+    """List predicates between two actors that no entry covers, the commonest first, each with an example sentence.
+
+    Reads articles as `tidings code` does.  With the reader, it tells what act the reader takes each for.
+    """
+    from tidings import pipeline
+    from tidings.coding.uncovered import COLUMNS, Survey
+    from tidings.records import Failure
+    from tidings.running.output import output
+    from tidings.running.tabular import as_jsonl, as_table
+    from tidings.running.tally import Tally
+
+    coder = pipeline.Tidings(settings)
+    tally = Tally()
+    survey = Survey()
+    for result in coder.survey(coder.read(paths)):
+        tally.count(result)
+        if not isinstance(result, Failure):
+            survey.add(result)
+    rows = [predicate.row() for predicate in survey.commonest(limit)]
+    with output(target) as stream:
+        lines = as_jsonl(COLUMNS, rows) if as_json else as_table(COLUMNS, rows, width=_width(target))
+        stream.writelines(line.encode("utf-8", "replace") for line in lines)
+    if len(survey) > limit:
+        click.echo(f"tidings: the {limit:,} commonest of {len(survey):,}", err=True)
+    return _finish(tally)
+
+
+@main.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("coded", type=click.File("rb"), metavar="OUT.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
+@_to_file
+def score(gold: str, coded: IO[bytes], as_json: bool, target: Path | None) -> int:
+    """Compare what `tidings code` wrote with gold of your own.
+
+    GOLD is DOCS:ANNOTATIONS, or a folder or FOLDER/NAME with NAME.docs.jsonl and NAME.gold.jsonl.
+    """
+    from tidings import wire
+    from tidings.running.output import output
+    from tidings.scoring import mentions
+    from tidings.scoring.gold import read as read_gold
+
+    figures = mentions.score(read_gold(gold), mentions.answers(coded, coded.name))
+    with output(target) as stream:
+        if as_json:
+            stream.write(wire.to_json(figures.as_json()) + b"\n")
+        else:
+            stream.writelines(f"{line}\n".encode() for line in figures.lines())
+    for note in figures.notes():
+        click.echo(f"tidings: {note}", err=True)
+    if len(figures.absent) == figures.articles:
+        return NOTHING_DONE
+    return SOME_FAILED if figures.absent else 0
 
 
 @main.command()

@@ -19,15 +19,35 @@ from tidings.annotating.annotator import Annotator
 from tidings.annotating.parse import load_parser, parse, readable
 from tidings.attributing.attributor import Attributor
 from tidings.cleaning import Cleaner, normalise
+from tidings.coding.arguments import Arguments
 from tidings.coding.coder import Coder, Words
+from tidings.coding.deciding import Feature
+from tidings.coding.reader import Reader
+from tidings.coding.recovery import Candidate
+from tidings.coding.uncovered import Sighting, sightings
 from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.knowledge import Knowledge
+from tidings.knowledge.attribution import Sort
 from tidings.knowledge.cleaning import load as load_cleaning
 from tidings.knowledge.digest import digest
+from tidings.knowledge.lexicon import Sense
+from tidings.knowledge.reader import load as load_reader
 from tidings.knowledge.tables import Data
 from tidings.reading import read as read_paths
-from tidings.records import Article, Block, Coded, Dateline, Declined, Entity, Failure, Mention
+from tidings.records import (
+    Analysis,
+    Article,
+    Attributions,
+    Block,
+    Coded,
+    Dateline,
+    Declined,
+    Entity,
+    Failure,
+    Mention,
+    Span,
+)
 from tidings.running.batches import batches
 from tidings.settings import Settings
 
@@ -57,7 +77,17 @@ class Tidings:
         self._parser = load_parser(settings.parser)
         self._annotator = Annotator(words)
         self._attributor = Attributor(words.attribution, words.factuality)
-        self._coder = Coder(Words(words.lexicon, words.ontology, words.gazetteer.words, words.confidence), settings)
+        coding = Words(
+            words.lexicon,
+            words.ontology,
+            words.gazetteer.words,
+            words.confidence,
+            words.joint_confidence,
+            words.sides,
+            words.contexts,
+        )
+        self._reader = Reader(load_reader(settings.model)) if settings.reader else None
+        self._coder = Coder(coding, settings, self._reader)
 
     @property
     def version(self) -> str:
@@ -65,8 +95,14 @@ class Tidings:
         meta, settings = self._parser.meta, self.settings
         return (
             f"tidings {version('tidings')} {digest(settings.lexicon)}, {meta['name']} {meta['version']}, "
+            f"{f'reader {self._reader.digest}' if self._reader else 'no reader'}, "
             f"at most {settings.max_characters} characters, confidence from {settings.min_confidence}"
         )
+
+    @property
+    def senses(self) -> Sequence[Sense]:
+        """The senses of the lexicon, in its order."""
+        return tuple(self._words.lexicon.senses.values())
 
     def read(self, paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
         """Give the articles under some paths, cleaned, and a failure for each that could not be read."""
@@ -116,9 +152,42 @@ class Tidings:
             for item in ready:
                 yield item if isinstance(item, Failure) else self._drawn(item, next(docs))
 
+    def weigh(self, article: Article) -> Iterator[tuple[Candidate, Span, tuple[Feature, ...]]]:
+        """Every candidate of an article before the decision: see ``Coder.weigh``."""
+        yield from self._coder.weigh(self._attributed(article))
+
+    def candidates(self, article: Article) -> tuple[list[tuple[Candidate, Span]], Analysis]:
+        """Every candidate of an article before untold sides are filled: see ``Coder.candidates``."""
+        attributions = self._attributed(article)
+        return self._coder.candidates(attributions), attributions.analysis
+
+    def _attributed(self, article: Article) -> Attributions:
+        prepared = self._prepare(article)
+        [doc] = parse(self._parser, [prepared.readable])
+        analysis = self._annotator.annotate(prepared.article, doc, prepared.blocks, prepared.dateline)
+        return self._attributor.attribute(analysis)
+
+    def survey(self, articles: Iterable[Article | Failure]) -> Iterator[tuple[Sighting, ...] | Failure]:
+        """What the lexicon does not cover in each article, in order; failures that come are passed on."""
+        for item in articles:
+            yield item if isinstance(item, Failure) else self._surveyed(item)
+
+    def _surveyed(self, article: Article) -> tuple[Sighting, ...] | Failure:
+        attribution, lexicon = self._words.attribution, self._words.lexicon
+        reporting = {
+            w for words in (attribution.verbs, attribution.nouns) for w, a in words.items() if a.sort is not Sort.ACT
+        }
+        view = self._reader.read if self._reader else None
+        try:
+            analysis = self._attributed(article).analysis
+            arguments = Arguments(analysis.doc, lexicon)
+            return tuple(sightings(analysis, arguments, lexicon, reporting=reporting, view=view))
+        except Exception as error:  # noqa: BLE001 - the boundary of one article
+            return failure(article.id, "coding", error)
+
     def faults(self) -> Iterator[str]:
         """Run the examples of every sense of the lexicon; one line for each that fails, with its file and line."""
-        return examples.failures(self._words.lexicon.senses.values(), self._code_all)
+        return examples.failures(self.senses, self._code_all)
 
     def resolve(self, phrase: str, *, context: str = "", on: date | str | None = None) -> Entity:
         """Say who a phrase names.
@@ -177,6 +246,7 @@ class Tidings:
             times=analysis.times,
             places=analysis.places,
             declined=declined,
+            reader=self._reader.digest if self._reader else None,
             text=article.text if self.settings.with_text else None,
         )
 

@@ -367,7 +367,10 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """All that was drawn from one article: a line of ``tidings code``."""
+    """All that was drawn from one article: a line of ``tidings code``.
+
+    ``reader`` is the digest of the neural reader that had its say; None if the rules decided alone.
+    """
 
     id: str
     text_sha256: str
@@ -379,4 +382,5 @@ class Coded:
     times: tuple[Time, ...]
     places: tuple[Place, ...]
     declined: tuple[Declined, ...]
+    reader: str | None = None
     text: str | None = field(default=None)

@@ -16,6 +16,8 @@ class Settings:
         max_characters: an article longer than this is declined with an error line.
         min_confidence: mentions below it are moved to ``declined``.
         with_text: repeat the article's text in the output.
+        reader: whether the neural reader joins the rules; without it, the rules alone decide.
+        model: a folder with another reader, as ``make model`` writes it; the package's own if None.
         attributions: write the article's attributions.
     """
 
@@ -24,4 +26,6 @@ class Settings:
     max_characters: int = 1_000_000
     min_confidence: float = 0.0
     with_text: bool = False
+    reader: bool = True
+    model: Path | None = None
     attributions: bool = True

@@ -1,4 +1,6 @@
 # ruff: noqa: RUF001 - typography is what is tested
+from unicodedata import category
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,8 @@ ODD = st.text(st.sampled_from("a’‘“”–—\u00a0\u200b\u2028…«»\u00a
 def test_offsets_never_move(text):
     plain = normalise(text)
     assert len(plain) == len(text)
-    assert all(a == b for a, b in zip(text, plain, strict=True) if a.isalnum())
+    # the okina and its like are letters to Unicode, apostrophes to us
+    assert all(a == b for a, b in zip(text, plain, strict=True) if a.isalnum() and category(a) != "Lm")
 
 
 @given(ODD)

@@ -13,7 +13,8 @@ def side(code, start=0):
 def candidate(lemma, sentence, actors, recipients, *, i=0, type_="ASSAULT", part="NOUN"):
     token = SimpleNamespace(i=i, lemma_=lemma, lefts=())
     sense = SimpleNamespace(type=type_, mode=None, id=lemma, part_of_speech=part)
-    return Candidate(SimpleNamespace(token=token, sense=sense), sentence, tuple(actors), tuple(recipients))
+    match = SimpleNamespace(token=token, sense=sense)
+    return Candidate(SimpleNamespace(match=match), sentence, tuple(actors), tuple(recipients))
 
 
 def test_the_nearest_report_of_the_same_act_tells_the_missing_sides():

@@ -16,7 +16,9 @@ from tidings.records import ActorKind
 Resolve = Callable[[Token], Who | None]
 
 _LONGEST_ROLE = 4
-_BASES = frozenset({"based", "born", "owned", "run", "controlled"})
+_BASES = frozenset({"based", "born", "owned", "run", "controlled", "installed", "appointed"})
+_NGO = ("NGO",)  # a rights group, an aid agency: of no country unless one is named with it
+_LED = "led"  # forces that a state leads are that state's, a coalition that it leads is not
 # A role before another noun that changes what the noun's holder is: *rebel* forces, *opposition* leaders.
 _STRONG = frozenset({"REB", "OPP", "CRM", "PRM", "SPY", "COP", "MIL", "REL", "LAB", "JRN", "EDU", "REF"})
 _ALLIANCE = Who(name="alliance", kind=ActorKind.ORGANIZATION, organization="IGO", rule="role.alliance")
@@ -152,11 +154,16 @@ class Nominals:
         name, held = self._scene.roots[token.i], token.head
         if name.inside:
             word = token.text.rpartition("-")[2]
-            return word not in _BASES and word == word.lower()
+            return not self._belongs(word, held) and word == word.lower()
         if held.tag_ not in {"VBN", "VBG", "JJ"} or held.i <= token.i or held.dep_ not in {"amod", "nmod"}:
             return False
         hyphen = token.i + 1 < len(token.doc) and token.nbor().lower_ == "-"
-        return held.lower_ not in _BASES and held.i not in self._scene.roots and hyphen
+        return not self._belongs(held.lower_, held.head) and held.i not in self._scene.roots and hyphen
+
+    def _belongs(self, participle: str, noun: Token) -> bool:
+        if participle == _LED:
+            return noun.lemma_.lower() not in self._scene.words.alliances
+        return participle in _BASES
 
     def _of(self, preposition: str, thing: Token) -> Who | None:
         scene = self._scene
@@ -238,6 +245,8 @@ class Nominals:
             return who
         if head.lemma_.lower() in words.alliances:
             return replace(who, organization=_ALLIANCE.organization, rule="role.alliance")
+        if who.sectors == _NGO and who.kind is not ActorKind.PERSON:
+            return replace(who, organization=_NGO[0], sectors=(), rule="role.ngo")
         country = self._scene.country_around(head, self._seen.get(who.title))
         if country is None:
             return who

@@ -12,11 +12,14 @@ from tidings.annotating.names import Gazetteer, Name
 from tidings.annotating.phrases import NOUNS, conjunction_head
 from tidings.annotating.readings import read
 from tidings.annotating.who import Who
-from tidings.knowledge.actors import Actors, Organization, State
+from tidings.knowledge.actors import Actors, FormKind, Organization, State
 from tidings.knowledge.expressions import Expressions
+from tidings.knowledge.names import fold
 from tidings.records import ActorKind, Place
 
 LEAD_SENTENCES = 2
+PAIR = 2  # words of "North Korea"
+_HALVES = frozenset({"North", "South"})
 # Weights of what tells a phrase's country, beside the country's share of the article.
 _LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
 _SETTING = 3.0
@@ -60,6 +63,7 @@ class Scene:
         found = gazetteer.scan(doc)
         covered = {i for name in found for i in range(name.first, name.last)}
         names = [name for name in found if self._stands(name, covered)]
+        names += self._halves(names, covered)
         self.within: dict[int, int] = {}
         self.roots: dict[int, Name] = {}
         for name in names:
@@ -74,6 +78,25 @@ class Scene:
         self._shares = {code: weight / total for code, weight in states.items()}
         self._drop_strangers()
         self._by_sentence = self._local()
+
+    def _halves(self, names: Sequence[Name], covered: set[int]) -> list[Name]:
+        """*The North* and *the South* in an article that names a state with that word: North Korea, South Sudan."""
+        parts = [c.actor.name.split() for name in names for c in name.candidates if isinstance(c.actor, State)]
+        rests = {rest for half, rest in (p for p in parts if len(p) == PAIR) if half in _HALVES}
+        found = []
+        for token in self.doc[1:]:
+            if token.text not in _HALVES or token.i in covered or token.nbor(-1).lower_ != "the":
+                continue
+            after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+            if after is not None and (after.text[:1].isupper() or after.lower_ == "of"):
+                continue
+            for rest in sorted(rests):
+                known = self.actors.forms.get(fold(f"{token.text} {rest}"), ())
+                states = tuple(c for c in known if c.kind is FormKind.NAME and isinstance(c.actor, State))
+                if states:
+                    found.append(Name(token.i, token.i + 1, states, (), partial=False, inside=False))
+                    break
+        return found
 
     def named(self, root: int) -> Who | None:
         """Whom the known name with that root stands for."""

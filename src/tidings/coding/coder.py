@@ -10,15 +10,21 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from tidings.coding.arguments import Arguments
+from tidings.coding.candidates import Finder
 from tidings.coding.circumstances import Circumstances
-from tidings.coding.confidence import confidence, features
+from tidings.coding.completing import complete
+from tidings.coding.contexts import Contexts
 from tidings.coding.counting import Counting
+from tidings.coding.deciding import Feature, confidence, features
 from tidings.coding.matching import Match, Matcher, trigger_bounds
+from tidings.coding.reader import Reader, Readings
 from tidings.coding.recovery import Candidate, recover
 from tidings.coding.retelling import SPEECH, carry_dates, share_dates
-from tidings.coding.roles import Parties, political
-from tidings.coding.selecting import Selection, content
+from tidings.coding.roles import political
+from tidings.coding.selecting import Refusal
+from tidings.coding.verdict import Weighed, verdicts
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
+from tidings.knowledge.contexts import ContextWords
 from tidings.knowledge.gazetteer import PlaceWords
 from tidings.knowledge.lexicon import Lexicon, Sense
 from tidings.knowledge.ontology import Ontology
@@ -29,6 +35,8 @@ from tidings.settings import Settings
 WARLIKE = frozenset(
     ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
 )
+#: the reader's chance from which its status prevails over that of the rules
+PREVAILING = 0.6
 #: slots whose fillers an act's numbers count
 COUNTED = ("object", "subject", "to", "of", "with")
 
@@ -41,18 +49,22 @@ class Words:
     ontology: Ontology
     places: PlaceWords
     weights: Mapping[str, float]
+    joint_weights: Mapping[str, float]
+    sides: Mapping[str, float]
+    contexts: ContextWords
 
 
 class Coder:
     """Codes one article at a time; holds only what never changes."""
 
-    def __init__(self, words: Words, settings: Settings) -> None:
+    def __init__(self, words: Words, settings: Settings, reader: Reader | None) -> None:
         self._words = words
         self._settings = settings
+        self._reader = reader
 
     def code(self, attributions: Attributions) -> tuple[tuple[Mention, ...], tuple[Declined, ...]]:
         """Mentions in the order of their triggers, and what looked like one and is none."""
-        article = _Article(self._words, attributions)
+        article = self._article(attributions)
         mentions, declined = article.code()
         sure = [m for m in mentions if m.confidence >= self._settings.min_confidence]
         for mention in mentions:
@@ -61,12 +73,27 @@ class Coder:
                 declined.append(_declined(mention.trigger, reason))
         return tuple(sure), tuple(sorted(declined, key=lambda d: d.start))
 
+    def weigh(self, attributions: Attributions) -> list[tuple[Candidate, Span, tuple[Feature, ...]]]:
+        """Every candidate before the decision, with its trigger and what the model looks at: to fit the model on."""
+        article = self._article(attributions)
+        return [(w.candidate, article.trigger(w.candidate.match), w.features) for w in article.weigh()[0]]
+
+    def candidates(self, attributions: Attributions) -> list[tuple[Candidate, Span]]:
+        """Every candidate before untold sides are filled, with its trigger: to fit that on."""
+        article = self._article(attributions)
+        return [(c, article.trigger(c.match)) for c in article.recovered()]
+
+    def _article(self, attributions: Attributions) -> _Article:
+        readings = self._reader.read(attributions.analysis.doc) if self._reader else None
+        return _Article(self._words, attributions, readings)
+
 
 class _Article:
     """The coding of one article."""
 
-    def __init__(self, words: Words, attributions: Attributions) -> None:
+    def __init__(self, words: Words, attributions: Attributions, readings: Readings | None) -> None:
         self._words = words
+        self._readings = readings
         lexicon, places = words.lexicon, words.places
         self._attributions = attributions
         self._analysis = attributions.analysis
@@ -74,35 +101,43 @@ class _Article:
         self._arguments = Arguments(self._analysis.doc, lexicon)
         self._matcher = Matcher(lexicon, self._analysis, self._arguments)
         self._circumstances = Circumstances(self._analysis)
+        self._contexts = Contexts(self._analysis.doc, words.contexts, self._analysis.article.title)
         self._counting = Counting(self._analysis)
         self._whereabouts = Whereabouts(self._analysis, places)
-        self._parties = Parties(self._analysis, self._arguments, lexicon.transparent)
+        self._sentences = list(self._analysis.doc.sents)
         self._domains: dict[int, str | None] = {}
+        self._found = Finder(lexicon, self._analysis, self._arguments, self._matcher, readings).find()
 
     def code(self) -> tuple[list[Mention], list[Declined]]:
-        sentences = list(self._analysis.doc.sents)
-        candidates, declined = self._select(sentences)
+        weighed, declined = self.weigh()
         told: list[tuple[Candidate, Mention]] = []
-        for candidate in recover(candidates, self._analysis):
-            sentence = sentences[candidate.sentence]
-            reason = self._unpolitical(candidate, self._domain(sentence))
+        for one, reason in zip(weighed, verdicts(weighed, joint=self._readings is not None), strict=True):
+            candidate = one.candidate
             if reason is None:
-                told.append((candidate, self._mention(candidate, sentence)))
+                told.append((candidate, self._mention(candidate, one.confidence)))
             else:
-                declined.append(_declined(self._trigger(candidate.match), reason))
+                declined.append(_declined(self.trigger(candidate.match), reason))
         return list(share_places(self._date(told))), declined
 
-    def _select(self, sentences: Sequence[TokenSpan]) -> tuple[list[Candidate], list[Declined]]:
-        selection = Selection(self._words.lexicon, self._analysis, self._arguments, self._matcher)
-        candidates: list[Candidate] = []
-        declined: list[Declined] = []
-        for number, sentence in enumerate(sentences):
-            for match, reason in selection.select(list(sentence)):
-                if reason is None:
-                    candidates.append(self._candidate(match, number))
-                else:
-                    declined.append(_declined(self._trigger(match), reason))
-        return candidates, declined
+    def weigh(self) -> tuple[list[Weighed], list[Declined]]:
+        """What may be an act, weighed; and what can be none."""
+        weighed = []
+        for candidate in complete(self.recovered(), self._analysis, self._words.sides):
+            proposal = candidate.proposal
+            unpolitical = self._unpolitical(candidate, self._domain(self._sentences[candidate.sentence]))
+            status, _ = self._status(candidate.match.token, candidate.match.sense)
+            present = tuple(features(proposal, candidate.actors, candidate.recipients, status, unpolitical))
+            sure = confidence(self._weights, present)
+            weighed.append(Weighed(candidate, proposal.refusal or unpolitical, present, sure))
+        return weighed, [_declined(self.trigger(match), why) for match, why in self._found.refused]
+
+    def recovered(self) -> list[Candidate]:
+        """The candidates with the parties that the rules recover."""
+        return recover(self._found.candidates, self._analysis, self._found.shadows)
+
+    @property
+    def _weights(self) -> Mapping[str, float]:
+        return self._words.weights if self._readings is None else self._words.joint_weights
 
     def _domain(self, sentence: TokenSpan) -> str | None:
         """Why a sentence is of sport, business and the like; None if it is not."""
@@ -123,41 +158,28 @@ class _Article:
             published=published,
         )
 
-    def _candidate(self, match: Match, sentence: int) -> Candidate:
-        token, sense = match.token, match.sense
-        actors = self._parties.fill(token, sense.actor)
-        taken = {(e.start, e.end) for e in actors}
-        codes = {e.code for e in actors if e.code}
-        recipients = tuple(
-            e
-            for e in self._parties.fill(token, sense.recipient)
-            if (e.start, e.end) not in taken and not (e.code in codes and _is_own(e))
-        )
-        if sense.recipient and actors and not any(e.code for e in recipients):
-            # "suspended an aid programme for Chad", "agreed to lift sanctions on Chad"
-            sent = () if any(("object",) in a for a in sense.recipient) else self._arguments.at(token, ("object",))
-            inside = sorted((t for t in content(token) if t not in sent), key=lambda t: t.i)
-            named = self._parties.within(inside, actors)
-            recipients = (*named, *recipients) if named else recipients
-        return Candidate(match, sentence, actors, recipients)
-
     @staticmethod
-    def _unpolitical(candidate: Candidate, domain: str | None) -> str | None:
+    def _unpolitical(candidate: Candidate, domain: str | None) -> Refusal | None:
         sides = (*candidate.actors, *candidate.recipients)
         sense = candidate.match.sense
         if sense.type == "PROTEST" or (sense.type, sense.mode) in WARLIKE:
-            return None if domain is None or sides else domain
+            return None if domain is None or sides else Refusal("domain", domain)
         if not any(political(e) for e in sides):
-            return "no political actor on either side" if sides else "no side is told"
+            if sides:
+                return Refusal("unpolitical", "no political actor on either side")
+            return Refusal("no side", "no side is told")
         if domain is not None and not (candidate.actors and candidate.recipients):
-            return domain
+            return Refusal("domain", domain)
         return None
 
-    def _mention(self, candidate: Candidate, sentence: TokenSpan) -> Mention:
-        match = candidate.match
+    def _mention(self, candidate: Candidate, sure: float) -> Mention:
+        match, sentence = candidate.match, self._sentences[candidate.sentence]
         token, sense = match.token, match.sense
-        trigger = self._trigger(match)
+        trigger = self.trigger(match)
         mode, mode_cues = self._mode(match)
+        contexts, context_cues = self._contexts.of(
+            token, sentence, sense.type, mode, actors=candidate.actors, recipients=candidate.recipients
+        )
         status, status_cues = self._status(token, sense)
         voicing = self._attributions.voicing.get(token.i)
         voices = voicing.voices if voicing else ()
@@ -179,11 +201,12 @@ class _Article:
         )
         rule = Cue(rule=f"lexicon:{sense.id}", start=trigger.start, end=trigger.end)
         recovered = replace(rule, rule="parties.recovered")
-        mention = Mention(
+        said = candidate.proposal.said
+        return Mention(
             id=_digest(self._analysis.article.id, trigger, sense.type),
             type=sense.type,
             mode=mode,
-            contexts=(),
+            contexts=contexts,
             cameo=sense.cameo or self._words.ontology.cameo(sense.type, mode),
             status=status,
             historical=historical,
@@ -198,6 +221,7 @@ class _Article:
             quantities=quantities,
             cues=(
                 rule,
+                *((replace(rule, rule=said),) if said else ()),
                 *((recovered,) if candidate.recovered else ()),
                 *mode_cues,
                 *status_cues,
@@ -205,10 +229,10 @@ class _Article:
                 *where_cues,
                 *historical_cues,
                 *(voicing.cues if voicing else ()),
+                *context_cues,
             ),
-            confidence=0.0,
+            confidence=sure,
         )
-        return replace(mention, confidence=confidence(self._words.weights, features(sense, mention)))
 
     def _mode(self, match: Match) -> tuple[str | None, tuple[Cue, ...]]:
         if match.sense.mode:
@@ -219,6 +243,8 @@ class _Article:
             for token in words:
                 if self._matcher.stands_for(token, rule.words):
                     return rule.mode, (Cue(rule=f"lexicon:{rule.id}", start=token.idx, end=token.idx + len(token)),)
+        if self._readings is not None:
+            return self._readings.mode(match.token.i, match.sense.type), ()
         return None, ()
 
     def _clause_words(self, token: Token) -> Sequence[Token]:
@@ -237,6 +263,17 @@ class _Article:
         return carried[0] if carried else None
 
     def _status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
+        """What rules and reader make of how far the act has come; the reader prevails where it is sure."""
+        status, cues = self._ruled_status(token, sense)
+        if self._readings is None or sense.cite == "modal":
+            return status, cues
+        seen, sure = self._readings.status(token.i)
+        if seen == status.value or sure < PREVAILING:
+            return status, cues
+        said = Cue(rule=f"reader:{seen} {sure:.2f}", start=token.idx, end=token.idx + len(token))
+        return Status(seen), (said,)
+
+    def _ruled_status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
         if sense.cite == "modal":
             # "said that Chad must leave" is a demand made, whatever the modal says of leaving
             return Status.HAPPENED, ()
@@ -251,9 +288,9 @@ class _Article:
             return carrier[1].status, (Cue(rule=f"lexicon:{carrier[1].id}", start=verb.idx, end=verb.idx + len(verb)),)
         return Status.HAPPENED, ()
 
-    def _trigger(self, match: Match) -> Span:
-        first, last = trigger_bounds(match, self._arguments)
-        return self._span(first, last)
+    def trigger(self, match: Match) -> Span:
+        """The words that name the act."""
+        return self._span(*trigger_bounds(match, self._arguments))
 
     def _evidence(self, sentence: TokenSpan) -> Span:
         words = [t.i for t in sentence if not t.is_space]
@@ -273,11 +310,6 @@ def _others(voices: Sequence[Voice], actors: Sequence[Entity]) -> tuple[Voice, .
     """The voices of a speech act without its doer."""
     doers = {(e.start, e.end) for e in actors} | {e.name for e in actors if e.name}
     return tuple(v for v in voices if (v.start, v.end) not in doers and v.name not in doers)
-
-
-def _is_own(entity: Entity) -> bool:
-    """Whether the words are the doer's own thing: "imposed limits on *its* market" has no second side."""
-    return entity.text.split(" ", 1)[0].casefold() in {"its", "their", "his", "her", "own"}
 
 
 def _declined(trigger: Span, reason: str) -> Declined:

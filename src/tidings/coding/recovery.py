@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
+from tidings.coding.deciding import Proposal
 from tidings.coding.matching import Match
 from tidings.records import ActorKind, Analysis, Entity
 
@@ -26,30 +27,41 @@ AUTHORITY: Mapping[tuple[str, str | None], tuple[str, ...]] = {
     ("RETREAT", "release"): ("GOV", "COP", "JUD"),
     ("ASSAULT", "crowd-control"): ("COP", "MIL"),
 }
+#: acts that are done to somebody by being done to what he did
+TOWARDS_ACTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "PROTEST"})
 NEAR = 120  # tokens: about five sentences
 WINDOW = 4  # sentences between two reports that still tell of one act
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A selected match in sentence ``sentence`` of the article, with its parties.
+    """A proposed match in sentence ``sentence`` of the article, with its parties.
 
     ``same`` is the token of the report of the same act from which parties were taken.
     """
 
-    match: Match
+    proposal: Proposal
     sentence: int
     actors: tuple[Entity, ...]
     recipients: tuple[Entity, ...]
     recovered: bool = False
     same: int | None = None
 
+    @property
+    def match(self) -> Match:
+        """The word and its sense."""
+        return self.proposal.match
 
-def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candidate]:
-    """Fill in missing sides, in order; a side that nothing tells stays empty."""
+
+def recover(candidates: Sequence[Candidate], analysis: Analysis, shadows: Sequence[Candidate] = ()) -> list[Candidate]:
+    """Fill in missing sides, in order; a side that nothing tells stays empty.
+
+    ``shadows`` are acts that are not counted, as bare nouns and what other acts are about: they tell whose act it was.
+    """
     done: list[Candidate] = []
+    events = [*candidates, *shadows]
     for position, candidate in enumerate(candidates):
-        filled = candidate
+        filled = _by_event(candidate, events)
         if not filled.actors or (not filled.recipients and filled.match.sense.type not in ONE_SIDED):
             after = (candidates[i] for i in range(position + 1, len(candidates)))
             other = _same_act(filled, _near(filled, reversed(done)), _near(filled, after))
@@ -65,6 +77,27 @@ def recover(candidates: Sequence[Candidate], analysis: Analysis) -> list[Candida
             filled = _against_government(filled)
         done.append(filled)
     return done
+
+
+def _by_event(candidate: Candidate, events: Sequence[Candidate]) -> Candidate:
+    """An act towards an act is one towards its doer: "condemned the raid" is told of those who raided."""
+    if candidate.match.sense.type not in TOWARDS_ACTS or any(e.code for e in candidate.recipients):
+        return candidate
+    for party in candidate.recipients:
+        if party.start is None or party.end is None:
+            continue
+        about = [e for e in events if party.start <= e.match.token.idx < party.end]
+        lemmas = {e.match.token.lemma_.lower() for e in about}
+        again = [
+            e
+            for e in events
+            if e.match.token.lemma_.lower() in lemmas and abs(e.sentence - candidate.sentence) <= WINDOW
+        ]
+        for event in (*about, *sorted(again, key=lambda e: abs(e.sentence - candidate.sentence))):
+            doers = _elsewhere(event.actors, candidate.actors) if event is not candidate else ()
+            if any(e.code for e in doers):
+                return replace(candidate, recipients=doers, recovered=True)
+    return candidate
 
 
 def _near(candidate: Candidate, others: Iterable[Candidate]) -> Iterator[Candidate]:

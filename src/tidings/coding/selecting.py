@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -23,6 +24,14 @@ LOCATIVE = frozenset({"in", "at", "near", "off", "outside", "inside", "across", 
 MODIFYING = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a match is no act of its own; ``kind`` is the class of reasons that it belongs to."""
+
+    kind: str
+    why: str
+
+
 class Selection:
     """Selects the acts of one article, sentence by sentence."""
 
@@ -33,7 +42,7 @@ class Selection:
         self._matcher = matcher
         self._timed = frozenset(i for t in analysis.times for i in range(t.start, t.end))
 
-    def select(self, tokens: Sequence[Token]) -> Iterator[tuple[Match, str | None]]:
+    def select(self, tokens: Sequence[Token]) -> Iterator[tuple[Match, Refusal | None]]:
         """Every match in a sentence, with the reason why it is no act of its own, None if it is one."""
         matches = self._matches(tokens)
         if not matches:
@@ -44,7 +53,7 @@ class Selection:
         for match in matches:
             rule = excluded.get(match.token.i)
             if rule is not None:
-                yield match, f"not an act: {rule.why} ({rule.id})"
+                yield match, Refusal("excluded", f"not an act: {rule.why} ({rule.id})")
             else:
                 yield match, self._unfit(match, chosen, swallowed)
 
@@ -83,26 +92,26 @@ class Selection:
             for token in self._arguments.at(match.token, path)
         }
 
-    def _unfit(self, match: Match, chosen: Mapping[int, Match], swallowed: Mapping[int, Match]) -> str | None:
+    def _unfit(self, match: Match, chosen: Mapping[int, Match], swallowed: Mapping[int, Match]) -> Refusal | None:
         token, sense = match.token, match.sense
         by = swallowed.get(token.i)
         if by is not None and by.token.i != token.i:
-            return f"content of another act (lexicon:{by.sense.id})"
+            return Refusal("content", f"content of another act (lexicon:{by.sense.id})")
         if sense.part_of_speech == "NOUN":
             return self._unfit_noun(match, chosen)
         if sense.part_of_speech == "VERB":
             if token.dep_ in {"amod", "compound"}:
-                return "participle that only modifies a noun"
+                return Refusal("modifier", "participle that only modifies a noun")
             if (
                 sense.type == "ACCUSE"
                 and token.dep_ == "acl"
                 and token.tag_ == "VBN"
                 and "subject" not in self._arguments.slots(token)
             ):
-                return "participle that only modifies a noun"
+                return Refusal("modifier", "participle that only modifies a noun")
             twin = self._participle_twin(match, chosen)
             if twin is not None:
-                return f"same act as lexicon:{twin.sense.id}"
+                return Refusal("same", f"same act as lexicon:{twin.sense.id}")
         return None
 
     @staticmethod
@@ -121,7 +130,7 @@ class Selection:
                 return other
         return None
 
-    def _unfit_noun(self, match: Match, chosen: Mapping[int, Match]) -> str | None:
+    def _unfit_noun(self, match: Match, chosen: Mapping[int, Match]) -> Refusal | None:
         token, sense = match.token, match.sense
         carrier = self._arguments.carrier(token)
         if carrier is not None:
@@ -129,16 +138,16 @@ class Selection:
             if other is not None and any(
                 token in self._arguments.at(carrier[0], path) for path, _ in other.sense.wants
             ):
-                return f"same act as lexicon:{other.sense.id}"
+                return Refusal("same", f"same act as lexicon:{other.sense.id}")
             return None
         other = chosen.get(token.head.i)
         if other is not None and token.dep_ in {"dobj", "nsubjpass"} and other.sense.type == sense.type:
-            return f"same act as lexicon:{other.sense.id}"
+            return Refusal("same", f"same act as lexicon:{other.sense.id}")
         if token.dep_ in MODIFYING:
-            return "noun that only modifies another"
+            return Refusal("modifier", "noun that only modifies another")
         if sense.bare or self._adds_something(token, sense) or self._is_told_of(token, sense):
             return None
-        return "bare noun: a topic, with no side, time or place of its own"
+        return Refusal("bare", "bare noun: a topic, with no side, time or place of its own")
 
     @staticmethod
     def _is_told_of(token: Token, sense: Sense) -> bool:

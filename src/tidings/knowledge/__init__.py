@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidings.knowledge import actors, attribution, calibration, cleaning, expressions, factuality, lexicon, ontology
+from tidings.knowledge import (
+    actors,
+    attribution,
+    calibration,
+    cleaning,
+    contexts,
+    expressions,
+    factuality,
+    lexicon,
+    ontology,
+)
 from tidings.knowledge.gazetteer import Gazetteer
 from tidings.knowledge.gazetteer import load as load_gazetteer
 from tidings.knowledge.quantities import QuantityWords, load_numerals, load_quantities
@@ -24,10 +34,13 @@ class Knowledge:
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
     confidence: Mapping[str, float]
+    joint_confidence: Mapping[str, float]
+    contexts: contexts.ContextWords
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
     lexicon: lexicon.Lexicon
+    sides: Mapping[str, float]
     ontology: ontology.Ontology
     quantities: QuantityWords
     times: TimeGrammar
@@ -46,12 +59,15 @@ def load(user_folder: Path | None = None) -> Knowledge:
         actors=actors.load(data),
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
-        confidence=calibration.load(data),
+        confidence=calibration.load(data, "coding/confidence.tsv"),
+        joint_confidence=calibration.load(data, "coding/confidence-reader.tsv"),
+        contexts=contexts.load(data, plover),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
         lexicon=lexicon.load(data, plover),
         ontology=plover,
+        sides=calibration.load(data, "coding/sides.tsv"),
         quantities=load_quantities(data, numerals),
         times=load_times(data, numerals),
     )

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from tidings.knowledge.tables import Data
 
 
-def load(data: Data) -> Mapping[str, float]:
-    """Read ``coding/confidence.tsv``: the weight of each feature, in logits; faults are noted in ``data``."""
+def load(data: Data, table: str) -> Mapping[str, float]:
+    """Read a table such as ``coding/confidence.tsv``: the weight of each feature, in logits.
+
+    Faults are noted in ``data``.
+    """
     weights: dict[str, float] = {}
-    for row in data.rows("coding/confidence.tsv", ("feature", "weight"), required=("feature", "weight")):
+    for row in data.rows(table, ("feature", "weight"), required=("feature", "weight")):
         try:
             weights[row["feature"]] = float(row["weight"])
         except ValueError:

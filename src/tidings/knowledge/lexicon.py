@@ -28,6 +28,7 @@ DEFAULT_ROLES: Mapping[PartOfSpeech, tuple[str, str]] = {
     "NOUN": ("subject|by|owner", "on|against|of|with|to|for"),
     "ADJ": ("subject", "-"),
 }
+WINNING = 1_000_000  # rank of a sense that is marked to win
 SENSE_KEYS = {
     "id", "verb", "noun", "adjective", "particle", "type", "mode", "cameo", "actor", "recipient", "status", "trigger",
     "bare", "win", "example", "near",
@@ -59,6 +60,11 @@ class Sense:
     near: str
     where: str
     rank: int
+
+    @property
+    def wins(self) -> bool:
+        """Whether its author marked it to win over all other senses, and over the reader."""
+        return self.rank >= WINNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Lexicon:
     exclusions: Mapping[str, tuple[Exclusion, ...]]
     domains: Mapping[str, tuple[Exclusion, ...]]
     classes: Classes
+    frames: Mapping[tuple[str, PartOfSpeech], Sense]
     where: Mapping[str, str]
 
     @property
@@ -138,6 +145,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
     modes: dict[str, ModeRule] = {}
     exclusions: dict[str, Exclusion] = {}
     domains: dict[str, Exclusion] = {}
+    frames: dict[str, tuple[Sense, ...]] = {}
     seen: dict[tuple[bool, str], str] = {}
     for document in documents:
         for key, value in document.values.items():
@@ -147,6 +155,7 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
                 "mode": (modes, reader.mode),
                 "exclude": (exclusions, reader.exclusion),
                 "domain": (domains, reader.exclusion),
+                "frame": (frames, reader.frame),
             }
             if key == "classes":
                 continue
@@ -192,7 +201,9 @@ def load(data: Data, ontology: Ontology) -> Lexicon:
         exclusions=_by_first_word(exclusions.values()),
         domains=_by_first_word(domains.values()),
         classes=classes,
-        where={r.id: r.where for table in (senses, supports, modes, exclusions, domains) for r in table.values()},
+        frames={(f.type, f.part_of_speech): f for several in frames.values() for f in several},
+        where={r.id: r.where for table in (senses, supports, modes, exclusions, domains) for r in table.values()}
+        | {id_: several[0].where for id_, several in frames.items()},
     )
 
 
@@ -264,6 +275,29 @@ class _Reader:
         )
         return None if len(self._data.faults) > before else sense
 
+    def frame(self, entry: Mapping[str, Any], document: Document, where: str) -> tuple[Sense, ...] | None:
+        """One sense for each type, without words: the roles around a word that only the reader knows."""
+        del document
+        before = len(self._data.faults)
+        types = str(entry.get("type", "")).split()
+        for type_ in types:
+            self._data.choice(where, "type", type_, self._ontology.types)
+        if not types or not self._data.choice(where, "word", str(entry.get("word")), PARTS_OF_SPEECH):
+            self._data.fault(where, "a frame needs type and word")
+        roles = [self._role(entry.get(side, "-"), where) for side in ("actor", "recipient")]
+        if len(self._data.faults) > before:
+            return None
+        part = PARTS_OF_SPEECH[entry["word"]]
+        return tuple(
+            Sense(
+                id=str(entry["id"]), part_of_speech=part, phrases=((),), particle=None,
+                type=type_, mode=None, cameo=None,
+                wants=(), avoids=(), actor=roles[0], recipient=roles[1], status=None, cite=None, bare=False,
+                example="", near="", where=where, rank=-1,
+            )
+            for type_ in types
+        )  # fmt: skip
+
     def support(self, entry: Mapping[str, Any], document: Document, where: str) -> Support | None:
         del document
         if not self._data.choice(where, "subject", str(entry.get("subject")), ("actor", "recipient", "none")):
@@ -298,7 +332,7 @@ class _Reader:
         """More constraints first, then the user's, then file order (which the order of reading keeps)."""
         longest = max(len(p) for p in _phrases(next(entry[k] for k in PARTS_OF_SPEECH if k in entry)))
         constraints = 3 * len(wants) + len(avoids) + 3 * ("particle" in entry) + 3 * (longest - 1)
-        return 1_000_000 * bool(entry.get("win")) + 10_000 * constraints + 5_000 * own - min(self._order, 4_999)
+        return WINNING * bool(entry.get("win")) + 10_000 * constraints + 5_000 * own - min(self._order, 4_999)
 
     def _type_and_mode(self, entry: Mapping[str, Any], where: str) -> None:
         type_ = str(entry.get("type"))

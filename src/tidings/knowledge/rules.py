@@ -2,7 +2,7 @@
 
 A cue names its rule in one of three ways: the file and line of a data row (``factuality/verbs.tsv:12``), the id of
 a data entry after a prefix (``lexicon:sign-agreement``, ``attribution:say``), or a name written in the code that
-decides (``who.pronoun``).
+decides (``who.pronoun``).  What the reader says (``reader:ACCUSE 0.93, next REJECT 0.04``) stands in its weights.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ class Rules:
         """
         if _ROW.fullmatch(rule):
             return rule
+        if rule.startswith("reader:"):  # what the network says is in no line
+            return "reader/reader.onnx"
         known = self.names.get(rule) or self.entries.get(rule) or self.entries.get(rule.partition(":")[2])
         if known:
             return known

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tidings.records import Coded, Failure
 
-_NAMED = re.compile(r"(?: as)? lexicon:\S+$| \([^()]*\)$")
+_NAMED = re.compile(r" \(\d\.\d\d\b.*$|(?: as)? lexicon:\S+$| \([^()]*\)$")
 ALL_DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
 
 

@@ -1,38 +1,36 @@
-"""Fit the confidence of mentions: ``python -m tidings.scoring.calibrate DOCS:GOLD … --out TSV [--holdout DOCS:GOLD]``.
+"""Fit the model that decides: ``python -m tidings.scoring.calibrate DOCS:GOLD … --out TSV [--model DIR]``.
 
-Codes annotated articles (format of the gold guidelines), marks each mention right if a gold mention of its type has the
-same words or stands in its sentence, fits a ridge-penalised logistic regression by Newton's method, writes the weights
-to ``--out`` and prints the reliability on the hold-out.
+Codes annotated articles (format of the gold guidelines), marks each candidate right if a gold mention of its type has
+the same words or stands in its sentence, fits a ridge-penalised logistic regression by Newton's method, writes the
+weights to ``--out`` and prints the reliability on ``--holdout``.  The articles must be ones that the reader in
+``--model`` was not trained on: it is surer of those than of any others.  ``--no-reader`` fits the rules alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import tidings
-from tidings import knowledge
-from tidings.coding.confidence import confidence, features
-from tidings.knowledge.lexicon import Sense
+from tidings.coding.deciding import Feature, confidence
 from tidings.pipeline import Tidings
-from tidings.records import Article, Coded, Mention
+from tidings.records import Article, Span
+from tidings.settings import Settings
 
 RIDGE = 2.0
 STEPS = 25
-Example = tuple[tuple[str, ...], bool]
+Example = tuple[tuple[Feature, ...], bool]
 
 
-def examples(coder: Tidings, senses: Mapping[str, Sense], gold: str) -> Iterator[Example]:
-    """Features of every mention that the coder finds, and whether it is right."""
+def articles(gold: str) -> Iterator[tuple[Article, dict[str, Any], dict[str, Any]]]:
+    """Each annotated article as we read it, its annotation, and its document as it stands in the file."""
     docs_path, gold_path = gold.split(":")
-    docs = {d["id"]: d for d in map(json.loads, Path(docs_path).read_text(encoding="utf-8").rstrip("\n").split("\n"))}
-    for line in Path(gold_path).read_text(encoding="utf-8").rstrip("\n").split("\n"):
-        annotation = json.loads(line)
+    docs = {d["id"]: d for d in _rows(docs_path)}
+    for annotation in _rows(gold_path):
         doc = docs[annotation["id"]]
         article = Article(
             id=doc["id"],
@@ -41,39 +39,59 @@ def examples(coder: Tidings, senses: Mapping[str, Sense], gold: str) -> Iterator
             publisher=doc["publisher"],
             published=doc["date"] or None,
         )
-        [coded] = coder.pipe([article])
-        if isinstance(coded, Coded):
-            right = _right(coded.mentions, annotation["mentions"], doc)
-            seen = (tuple(features(senses[m.cues[0].rule.partition(":")[2]], m)) for m in coded.mentions)
-            yield from zip(seen, right, strict=True)
+        yield article, annotation, doc
 
 
-def _right(mentions: Sequence[Mention], gold: Sequence[dict[str, Any]], doc: dict[str, Any]) -> list[bool]:
-    free = list(gold)
-    marks = []
-    for mention in mentions:
-        hit = next(
-            (
-                g
-                for g in free
-                if g["type"] == mention.type
-                and doc["sentences"][g["sentence"]][0] <= mention.trigger.start < doc["sentences"][g["sentence"]][1]
-            ),
-            None,
-        )
-        if hit is not None:
-            free.remove(hit)
-        marks.append(hit is not None)
+def examples(coder: Tidings, gold: str) -> Iterator[Example]:
+    """Features of every candidate, and whether it is right."""
+    for article, annotation, doc in articles(gold):
+        seen = list(coder.weigh(article))
+        told = [(candidate.match.sense.type, trigger) for candidate, trigger, _ in seen]
+        hits = borne_out(told, annotation["mentions"], doc)
+        yield from ((present, hit is not None) for (_, _, present), hit in zip(seen, hits, strict=True))
+
+
+def _rows(path: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")]
+
+
+def borne_out(
+    told: Sequence[tuple[str, Span]], gold: Sequence[dict[str, Any]], doc: dict[str, Any]
+) -> list[dict[str, Any] | None]:
+    """The gold mention that bears out each candidate of its type: one that has its words, else one in its sentence."""
+    free = list(range(len(gold)))
+    marks: list[dict[str, Any] | None] = [None] * len(told)
+    for exact in (True, False):
+        for number, (type_, trigger) in enumerate(told):
+            if marks[number] is not None:
+                continue
+            hit = next(
+                (i for i in free if gold[i]["type"] == type_ and _meets(trigger, gold[i], doc, exact=exact)), None
+            )
+            if hit is not None:
+                free.remove(hit)
+                marks[number] = gold[hit]
     return marks
+
+
+def _meets(trigger: Span, mention: dict[str, Any], doc: dict[str, Any], *, exact: bool) -> bool:
+    start, end = map(int, doc["sentences"][mention["sentence"]])
+    if exact:
+        at = start - 1
+        for _ in range(mention.get("nth") or 1):
+            at = doc["text"].index(mention["trigger"], at + 1)
+        start, end = at, at + len(mention["trigger"])
+    return trigger.start < end and start < trigger.end
 
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
     """Weights in logits by feature."""
-    names = sorted({f for features, _ in data for f in features})
+    names = sorted({name for present, _ in data for name, _ in present})
     columns = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(data), len(names)))
     for row, (present, _) in enumerate(data):
-        x[row, [columns[f] for f in present]] = 1.0
+        for name, value in present:
+            x[row, columns[name]] = value
     y = np.array([right for _, right in data], dtype=float)
     weights = np.zeros(len(names))
     penalty = np.full(len(names), RIDGE)
@@ -87,8 +105,8 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
 
 
 def reliability(data: Sequence[Example], weights: dict[str, float]) -> Iterator[str]:
-    """A line for each tenth of confidence: how many mentions, how sure on average, how many of them right."""
-    scored = [(confidence(weights, iter(features)), right) for features, right in data]
+    """A line for each tenth of confidence: how many candidates, how sure on average, how many of them right."""
+    scored = [(confidence(weights, present), right) for present, right in data]
     for tenth in range(10):
         inside = [(c, r) for c, r in scored if min(int(c * 10), 9) == tenth]
         if inside:
@@ -100,18 +118,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print the reliability."""
     parser = argparse.ArgumentParser(prog="tidings.scoring.calibrate", description=__doc__)
     parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
-    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/confidence.tsv")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/confidence*.tsv")
     parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the reliability on these; default: on all")
+    parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
+    parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
     given = parser.parse_args(argv)
-    coder = tidings.load()
-    senses = knowledge.load().lexicon.senses
-    data = [example for gold in given.gold for example in examples(coder, senses, gold)]
+    coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
+    data = [example for gold in given.gold for example in examples(coder, gold)]
     weights = fit(data)
-    lines = ["# Weights of the confidence model, in logits: python -m tidings.scoring.calibrate writes them."]
+    lines = ["# Weights of the model that decides, in logits: python -m tidings.scoring.calibrate writes them."]
     lines += ["feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
     given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    shown = list(examples(coder, senses, given.holdout)) if given.holdout else data
-    print(f"{len(data)} mentions fitted; reliability on {len(shown)}: from, mentions, mean confidence, right")
+    shown = list(examples(coder, given.holdout)) if given.holdout else data
+    print(f"{len(data)} candidates fitted; reliability on {len(shown)}: from, candidates, mean confidence, right")
     print("\n".join(reliability(shown, weights)))
 
 

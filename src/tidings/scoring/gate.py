@@ -8,6 +8,7 @@ floor comes down.  Floors name the digest of the gold that they were measured on
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import json
 import subprocess
@@ -22,6 +23,7 @@ from typing import Any
 
 from tidings.errors import InputError
 from tidings.records import Article, Failure
+from tidings.settings import Settings
 
 SLACK = 0.0005  # figures are rounded to three digits by the referee
 
@@ -104,8 +106,8 @@ SETS = (
 NOT_YET = ("stories/giveme5w1h, ecbplus, neardup: linking is not built yet",)
 
 
-def measure(gold_set: GoldSet, shared: Path) -> dict[str, float]:
-    """Code one set and have the referee score it.
+def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str, float]:
+    """Code one set, with or without the reader, and have the referee score it.
 
     Returns:
         The set's figures by name.
@@ -119,17 +121,17 @@ def measure(gold_set: GoldSet, shared: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.jsonl"
         with out.open("wb") as file:
-            for line in _answers(gold_set, shared, referee, gold):
+            for line in _answers(gold_set, shared, referee, gold, reader=reader):
                 file.write(line + b"\n")
         scored = json.loads(_run([sys.executable, str(referee), "score", gold_set.kind, gold, str(out)]))
     return {name: float(_dig(scored, path) or 0.0) for name, path in gold_set.figures.items()}
 
 
-def _answers(gold_set: GoldSet, shared: Path, referee: Path, gold: str) -> Iterator[bytes]:
+def _answers(gold_set: GoldSet, shared: Path, referee: Path, gold: str, *, reader: bool) -> Iterator[bytes]:
     import tidings  # noqa: PLC0415 - loads the models, in the worker only
     from tidings import wire  # noqa: PLC0415
 
-    coder = tidings.load()
+    coder = tidings.load(Settings(reader=reader))
     if gold_set.kind == "pages":
         for item in coder.read([shared / "gold" / "pages" / "html"]):
             yield wire.encode(item) if isinstance(item, Failure) else wire.encode_article(item)
@@ -210,6 +212,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", help="measure this set only; may be repeated")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift floors to what was measured")
     parser.add_argument("--lower", action="append", default=[], metavar="SET: FIGURE", help="let this floor come down")
+    parser.add_argument("--no-reader", action="store_true", help="measure the rules alone; floors are not looked at")
     given = parser.parse_args(argv)
     if not (given.shared / "score" / "score.py").exists():
         parser.error(f"{given.shared} holds no score/score.py; expected the folder with gold/ and score/")
@@ -220,7 +223,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     measured: dict[str, float] = {}
     below: list[str] = []
     with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
-        for gold_set, figures in zip(sets, pool.map(measure, sets, [given.shared] * len(sets)), strict=True):
+        one = functools.partial(measure, shared=given.shared, reader=not given.no_reader)
+        for gold_set, figures in zip(sets, pool.map(one, sets), strict=True):
             digest = gold_set.digest(given.shared)
             if floors.gold.get(gold_set.name, digest) != digest:
                 below.append(f"{gold_set.name}: the gold is another than the floors were measured on")
@@ -228,8 +232,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             for name, value in figures.items():
                 key = f"{gold_set.name}: {name}"
                 measured[key] = value
-                floor = floors.figures.get(key)
+                floor = None if given.no_reader else floors.figures.get(key)
                 print(f"{key:<52} {value:.3f}" + (f"   floor {floor:.3f}" if floor is not None else ""), flush=True)
+    if given.no_reader:
+        return 0
     for line in NOT_YET:
         print(line)
     kept = {k: v for k, v in floors.figures.items() if k not in given.lower}
