@@ -25,7 +25,7 @@ from tidings.errors import InputError
 from tidings.records import Article, Failure
 from tidings.settings import Settings
 
-SLACK = 0.0005  # figures are rounded to three digits by the referee
+SLACK = 0.004  # another processor rounds the int8 network otherwise; two mentions of mentions/dev
 
 
 @dataclass(frozen=True, slots=True)
