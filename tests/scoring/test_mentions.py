@@ -125,7 +125,7 @@ def test_the_date_of_a_note_stands_for_the_given_one(tmp_path):
     path = tmp_path / "own.gold.jsonl"
     path.write_text(path.read_text().replace('"date_note": null', '"date_note": "rather 2024-05-14 (sure)"'))
     [article] = gold.read(name)
-    assert article.published == "2024-05-14"
+    assert article.article.published == "2024-05-14"
     assert mentions.score([article], coded(told("accused"))).redated == ("a",)
 
 

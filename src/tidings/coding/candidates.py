@@ -68,12 +68,13 @@ class Finder:
 
     def _proposals(self, sentence: TokenSpan) -> Iterator[Proposal]:
         tokens = list(sentence)
+        excluded = self._matcher.excluded(tokens)
         return propose(
-            self._selection.select(tokens),
+            self._selection.select(tokens, excluded),
             sentence,
             self._readings,
             lexicon=self._lexicon,
-            excluded=self._matcher.excluded(tokens) if self._readings else {},
+            excluded=excluded,
             bounds=lambda match: trigger_bounds(match, self._arguments),
         )
 
@@ -93,22 +94,22 @@ class Finder:
             inside = sorted((t for t in content(token) if t not in sent), key=lambda t: t.i)
             named = self._parties.within(inside, actors)
             recipients = (*named, *recipients) if named else recipients
-        if self._readings is not None:
-            actors = actors if _is_told(actors) else self._arcs(token, "actor", recipients) or actors
-            recipients = recipients if _is_told(recipients) else self._arcs(token, "recipient", actors) or recipients
+        readings = self._readings
+        if readings is not None and not _is_told(actors):
+            actors = self._arcs(readings, token, "actor", recipients) or actors
+        if readings is not None and not _is_told(recipients):
+            recipients = self._arcs(readings, token, "recipient", actors) or recipients
         return Candidate(proposal, sentence, actors, recipients)
 
-    def _arcs(self, token: Token, role: str, others: Sequence[Entity]) -> tuple[Entity, ...]:
+    def _arcs(self, readings: Readings, token: Token, role: str, others: Sequence[Entity]) -> tuple[Entity, ...]:
         """The parties of the sentence to which the reader draws an arc."""
-        if self._readings is None:
-            return ()
         taken = {(e.start, e.end) for e in others}
         return tuple(
             reference.entity
             for other in token.sent
             if (reference := self._analysis.references.get(other.i)) is not None
             and (reference.entity.start, reference.entity.end) not in taken
-            and self._readings.arc(token.i, role, other.i) >= LINKED
+            and readings.arc(token.i, role, other.i) >= LINKED
         )
 
 

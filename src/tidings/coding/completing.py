@@ -38,8 +38,8 @@ class Question:
     options: Mapping[str, tuple[Feature, ...]]
 
 
-class Article:
-    """What an article says of its countries, gathered once."""
+class Countries:
+    """The countries and organisations of one article: where it names them, and whom it sets against whom."""
 
     def __init__(self, candidates: Sequence[Candidate], analysis: Analysis) -> None:
         self._candidates = candidates
@@ -146,15 +146,15 @@ class Article:
 
 def complete(candidates: Sequence[Candidate], analysis: Analysis, weights: Mapping[str, float]) -> list[Candidate]:
     """The candidates, with the sides filled of whose country the model is sure."""
-    article = Article(candidates, analysis)
+    countries = Countries(candidates, analysis)
     done = list(candidates)
-    for question in article.questions():
+    for question in countries.questions():
         code = answer(question, weights)
         if code == NOT_TOLD:
             continue
         candidate = done[question.position]
         side, other = getattr(candidate, question.side), _other(candidate, question.side)
-        party = article.entity(code, candidate.match.token.i, side, other)
+        party = countries.entity(code, candidate.match.token.i, side, other)
         if party:
             completed = replace(candidate, recovered=True)
             done[question.position] = (

@@ -16,7 +16,7 @@ from spacy.tokens import Span as TokenSpan
 from tidings.coding.matching import Match, reading
 from tidings.coding.reader import Readings, View
 from tidings.coding.selecting import Refusal
-from tidings.knowledge.lexicon import Lexicon
+from tidings.knowledge.lexicon import Exclusion, Lexicon
 from tidings.records import Entity, Status
 
 #: what is weighed counts from this chance on; chosen on mentions/dev: about the best typed F1, with precision near .70
@@ -56,7 +56,7 @@ def propose(
     readings: Readings | None,
     *,
     lexicon: Lexicon,
-    excluded: Mapping[int, object],
+    excluded: Mapping[int, Exclusion],
     bounds: Callable[[Match], tuple[int, int]],
 ) -> Iterator[Proposal]:
     """What lexicon and reader take for acts in one sentence, refused matches with their reason.

@@ -20,6 +20,7 @@ from tidings.knowledge.reader import ReaderFiles
 
 Floats = NDArray[np.float32]
 LIKELY = 0.25  # a word is looked at when the reader gives an act at least this chance
+USED = ["types", "modes", "statuses", "heads", "tails"]  # what is asked of the network
 FRAME = 2  # the subwords that open and close a window
 
 
@@ -46,7 +47,6 @@ class Readings:
     types: Floats
     modes: Floats
     statuses: Floats
-    historical: Floats
     heads: Floats
     tails: Floats
 
@@ -70,10 +70,6 @@ class Readings:
         chances = _softmax(self.statuses[token])
         best = int(np.argmax(chances))
         return self.files.statuses[best], float(chances[best])
-
-    def background(self, token: int) -> float:
-        """The chance that an act that a token names is background, long before the article's news."""
-        return float(_softmax(self.historical[token])[1])
 
     def arc(self, trigger: int, role: str, token: int) -> float:
         """The chance that a token is the actor, or the recipient, of the act that another names."""
@@ -129,11 +125,11 @@ class Reader:
         files, n = self._files, len(doc)
         types = np.zeros((n, len(files.types)), dtype=np.float32)
         types[:, 0] = 1.0
-        widths = (len(files.modes), len(files.statuses), 2, *(files.arc * len(files.roles),) * 2)
+        widths = (len(files.modes), len(files.statuses), *(files.arc * len(files.roles),) * 2)
         others = [np.zeros((n, width), dtype=np.float32) for width in widths]
         for window in self._windows(doc):
             ids = [self._open, *(subword for subword, _ in window), self._close]
-            answer = self._session.run(None, {"ids": [ids], "mask": [[1] * len(ids)]})
+            answer = self._session.run(USED, {"ids": [ids], "mask": [[1] * len(ids)]})
             firsts = [(i + 1, token) for i, (_, token) in enumerate(window) if token is not None]
             if firsts:
                 rows, tokens = (list(x) for x in zip(*firsts, strict=True))

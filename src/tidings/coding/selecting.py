@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from tidings.coding.arguments import SUBJECTS, Arguments
 from tidings.coding.matching import Match, Matcher, reading
-from tidings.knowledge.lexicon import Lexicon, Sense
+from tidings.knowledge.lexicon import Exclusion, Lexicon, Sense
 from tidings.records import Analysis
 
 #: speech acts whose clause and object are their content, not acts of their own (gold guidelines, §1)
@@ -42,12 +42,16 @@ class Selection:
         self._matcher = matcher
         self._timed = frozenset(i for t in analysis.times for i in range(t.start, t.end))
 
-    def select(self, tokens: Sequence[Token]) -> Iterator[tuple[Match, Refusal | None]]:
-        """Every match in a sentence, with the reason why it is no act of its own, None if it is one."""
+    def select(
+        self, tokens: Sequence[Token], excluded: Mapping[int, Exclusion]
+    ) -> Iterator[tuple[Match, Refusal | None]]:
+        """Every match in a sentence, with the reason why it is no act of its own, None if it is one.
+
+        ``excluded`` are the tokens of phrases that are never an act.
+        """
         matches = self._matches(tokens)
         if not matches:
             return
-        excluded = self._matcher.excluded(tokens)
         chosen = {m.token.i: m for m in matches if m.token.i not in excluded}
         swallowed = {**self._swallowed(chosen), **self._part_of(chosen)}
         for match in matches:

@@ -7,7 +7,6 @@ recall and F1 of what was found and of what has the right type: the figures of t
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from tidings.coding.reader import Reader as Network
 from tidings.coding.reader import Readings, View
 from tidings.knowledge.reader import load
 from tidings.records import Coded, Mention, Span, Status
-from tidings.scoring.gold import GoldArticle, files, read
+from tidings.scoring.gold import GoldArticle, read
 from tidings.scoring.mentions import score
 from tidings.settings import Settings
 
@@ -56,10 +55,10 @@ def _mention(readings: Readings, doc: Doc, view: View) -> Mention:
     )
 
 
-def _coded(article: GoldArticle, readings: Readings, doc: Doc) -> Coded:
+def _coded(annotated: GoldArticle, readings: Readings, doc: Doc) -> Coded:
     return Coded(
-        id=article.id,
-        text_sha256=article.text_sha256,
+        id=annotated.article.id,
+        text_sha256=annotated.text_sha256,
         published=None,
         published_inferred=None,
         language="en",
@@ -78,11 +77,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--model", type=Path, help="a folder with the reader; default: the package's")
     given = parser.parse_args(argv)
     gold = read(given.gold)
-    lines = files(given.gold)[0].read_text(encoding="utf-8").split("\n")
-    texts = {row["id"]: row["text"] for row in map(json.loads, filter(None, lines))}
     network, nlp = Network(load(given.model)), load_parser(Settings().parser)
-    docs = parse(nlp, [texts[article.id] for article in gold])
-    coded = {article.id: _coded(article, network.read(doc), doc) for article, doc in zip(gold, docs, strict=True)}
+    docs = parse(nlp, [annotated.article.text for annotated in gold])
+    coded = {a.article.id: _coded(a, network.read(doc), doc) for a, doc in zip(gold, docs, strict=True)}
     overall = score(gold, coded).overall
     for name in ("found", "typed"):
         agreement = overall[name]

@@ -9,16 +9,15 @@ weights to ``--out`` and prints the reliability on ``--holdout``.  The articles 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from tidings.coding.deciding import Feature, confidence
 from tidings.pipeline import Tidings
-from tidings.records import Article, Span
+from tidings.scoring.fitting import borne_out, write_weights
+from tidings.scoring.gold import read
 from tidings.settings import Settings
 
 RIDGE = 2.0
@@ -26,62 +25,13 @@ STEPS = 25
 Example = tuple[tuple[Feature, ...], bool]
 
 
-def articles(gold: str) -> Iterator[tuple[Article, dict[str, Any], dict[str, Any]]]:
-    """Each annotated article as we read it, its annotation, and its document as it stands in the file."""
-    docs_path, gold_path = gold.split(":")
-    docs = {d["id"]: d for d in _rows(docs_path)}
-    for annotation in _rows(gold_path):
-        doc = docs[annotation["id"]]
-        article = Article(
-            id=doc["id"],
-            text=doc["text"],
-            title=doc["title"],
-            publisher=doc["publisher"],
-            published=doc["date"] or None,
-        )
-        yield article, annotation, doc
-
-
 def examples(coder: Tidings, gold: str) -> Iterator[Example]:
     """Features of every candidate, and whether it is right."""
-    for article, annotation, doc in articles(gold):
-        seen = list(coder.weigh(article))
+    for annotated in read(gold):
+        seen = list(coder.weigh(annotated.article))
         told = [(candidate.match.sense.type, trigger) for candidate, trigger, _ in seen]
-        hits = borne_out(told, annotation["mentions"], doc)
+        hits = borne_out(told, annotated.mentions)
         yield from ((present, hit is not None) for (_, _, present), hit in zip(seen, hits, strict=True))
-
-
-def _rows(path: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")]
-
-
-def borne_out(
-    told: Sequence[tuple[str, Span]], gold: Sequence[dict[str, Any]], doc: dict[str, Any]
-) -> list[dict[str, Any] | None]:
-    """The gold mention that bears out each candidate of its type: one that has its words, else one in its sentence."""
-    free = list(range(len(gold)))
-    marks: list[dict[str, Any] | None] = [None] * len(told)
-    for exact in (True, False):
-        for number, (type_, trigger) in enumerate(told):
-            if marks[number] is not None:
-                continue
-            hit = next(
-                (i for i in free if gold[i]["type"] == type_ and _meets(trigger, gold[i], doc, exact=exact)), None
-            )
-            if hit is not None:
-                free.remove(hit)
-                marks[number] = gold[hit]
-    return marks
-
-
-def _meets(trigger: Span, mention: dict[str, Any], doc: dict[str, Any], *, exact: bool) -> bool:
-    start, end = map(int, doc["sentences"][mention["sentence"]])
-    if exact:
-        at = start - 1
-        for _ in range(mention.get("nth") or 1):
-            at = doc["text"].index(mention["trigger"], at + 1)
-        start, end = at, at + len(mention["trigger"])
-    return trigger.start < end and start < trigger.end
 
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
@@ -126,9 +76,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
     data = [example for gold in given.gold for example in examples(coder, gold)]
     weights = fit(data)
-    lines = ["# Weights of the model that decides, in logits: python -m tidings.scoring.calibrate writes them."]
-    lines += ["feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
-    given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    what = "Weights of the model that decides, in logits: python -m tidings.scoring.calibrate writes them."
+    write_weights(given.out, weights, what)
     shown = list(examples(coder, given.holdout)) if given.holdout else data
     print(f"{len(data)} candidates fitted; reliability on {len(shown)}: from, candidates, mean confidence, right")
     print("\n".join(reliability(shown, weights)))

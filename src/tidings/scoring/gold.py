@@ -21,7 +21,7 @@ from tidings.errors import DataError
 from tidings.knowledge import ontology
 from tidings.knowledge.ontology import Ontology
 from tidings.knowledge.tables import Data
-from tidings.records import Status
+from tidings.records import Article, Status
 
 CODE = re.compile(r"[A-Z]{3,4}( [A-Z]{3})*")
 DOCS, GOLD = ".docs.jsonl", ".gold.jsonl"
@@ -37,6 +37,8 @@ class _Document(msgspec.Struct):
     id: str
     text: str
     sentences: list[tuple[int, int]]
+    title: str | None = None
+    publisher: str | None = None
     published: str | None = None
     date: str | None = None
 
@@ -118,11 +120,10 @@ class GoldMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldArticle:
-    """An annotated article; ``published`` is the day that its dates are resolved against, as far as it is known."""
+    """An annotated article; it is ``published`` on the day that its dates are resolved against, if that is known."""
 
-    id: str
+    article: Article
     text_sha256: str
-    published: str | None
     mentions: tuple[GoldMention, ...]
 
 
@@ -212,12 +213,15 @@ class _Checker:
             if mention is not None:
                 mentions.append(mention)
         noted = re.search(r"\d{4}-\d\d-\d\d", annotation.date_note or "")
-        return GoldArticle(
+        article = Article(
             id=document.id,
-            text_sha256=sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            text=document.text,
+            title=document.title,
+            publisher=document.publisher,
             published=noted.group(0) if noted else document.published or document.date or None,
-            mentions=tuple(mentions),
         )
+        digest = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return GoldArticle(article=article, text_sha256=digest, mentions=tuple(mentions))
 
     def _mention(self, written: _Mention, document: _Document, at: str) -> GoldMention | None:
         self._names(written, at)

@@ -178,17 +178,18 @@ def score(gold: Sequence[GoldArticle], coded: Mapping[str, Coded | Failure]) -> 
     """
     sums = _Sums()
     absent, redated, faults = [], [], []
-    for article in gold:
+    for annotated in gold:
+        article = annotated.article
         answer = coded.get(article.id)
         if not isinstance(answer, Coded):
             absent.append(article.id)
-            sums.add(article.mentions, ())
+            sums.add(annotated.mentions, ())
             continue
-        if answer.text_sha256 != article.text_sha256:
+        if answer.text_sha256 != annotated.text_sha256:
             faults.append(f"{article.id}: coded from another text than the gold's; code the documents of the gold")
         if article.published and article.published[:10] != (answer.published or "")[:10]:
             redated.append(article.id)
-        sums.add(article.mentions, answer.mentions)
+        sums.add(annotated.mentions, answer.mentions)
     if faults:
         raise DataError(faults)
     return sums.figures(tuple(absent), tuple(redated))

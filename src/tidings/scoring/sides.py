@@ -13,9 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from tidings.coding.completing import NOT_TOLD, Article, Question, answer
+from tidings.coding.completing import NOT_TOLD, Countries, Question, answer
 from tidings.pipeline import Tidings
-from tidings.scoring.calibrate import articles, borne_out
+from tidings.scoring.fitting import borne_out, write_weights
+from tidings.scoring.gold import read
 from tidings.settings import Settings
 
 RIDGE = 1.0
@@ -26,16 +27,16 @@ Example = tuple[Question, str]
 
 def examples(coder: Tidings, gold: str) -> Iterator[Example]:
     """The questions of all articles with their true answers; those whose answer is no option are left out."""
-    for article, annotation, doc in articles(gold):
-        candidates, analysis = coder.candidates(article)
+    for annotated in read(gold):
+        candidates, analysis = coder.candidates(annotated.article)
         told = [(c.match.sense.type, trigger) for c, trigger in candidates]
-        hits = borne_out(told, annotation["mentions"], doc)
-        for question in Article([c for c, _ in candidates], analysis).questions():
+        hits = borne_out(told, annotated.mentions)
+        for question in Countries([c for c, _ in candidates], analysis).questions():
             mention = hits[question.position]
             if mention is None:
                 continue
-            codes = [who["code"].split()[0] for who in mention[question.side]]
-            codes = [code for code in codes if code != "UNK"]
+            parties = mention.actors if question.side == "actors" else mention.recipients
+            codes = [party.country for party in parties if party.country != "UNK"]
             if not codes:
                 yield question, NOT_TOLD
             elif codes[0] in question.options:
@@ -75,9 +76,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     coder = Tidings(Settings(model=given.model))
     data = [example for gold in given.gold for example in examples(coder, gold)]
     weights = fit(data)
-    lines = ["# Weights of the model that says whose an untold side is: python -m tidings.scoring.sides writes them."]
-    lines += ["feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
-    given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    what = "Weights of the model that says whose an untold side is: python -m tidings.scoring.sides writes them."
+    write_weights(given.out, weights, what)
     shown = list(examples(coder, given.holdout)) if given.holdout else data
     answers = [(answer(question, weights), right) for question, right in shown]
     filled = [(a, r) for a, r in answers if a != NOT_TOLD]

@@ -1,0 +1,40 @@
+"""What fitting a model on annotated articles takes: which candidates the gold bears out, and the table of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tidings.records import Span
+from tidings.scoring.gold import GoldMention
+
+
+def borne_out(told: Sequence[tuple[str, Span]], gold: Sequence[GoldMention]) -> list[GoldMention | None]:
+    """The gold mention that bears out each candidate of its type: one that has its words, else one in its sentence.
+
+    Args:
+        told: type and trigger of each candidate.
+        gold: the mentions of the article; each bears out one candidate at most.
+    """
+    free = list(range(len(gold)))
+    marks: list[GoldMention | None] = [None] * len(told)
+    for exact in (True, False):
+        for number, (type_, trigger) in enumerate(told):
+            if marks[number] is not None:
+                continue
+            hit = next((i for i in free if gold[i].type == type_ and _meets(trigger, gold[i], exact=exact)), None)
+            if hit is not None:
+                free.remove(hit)
+                marks[number] = gold[hit]
+    return marks
+
+
+def _meets(trigger: Span, mention: GoldMention, *, exact: bool) -> bool:
+    start, end = mention.span if exact else mention.sentence
+    return trigger.start < end and start < trigger.end
+
+
+def write_weights(path: Path, weights: Mapping[str, float], what: str) -> None:
+    """Write a table of weights as ``knowledge.calibration`` reads it; ``what`` says of what, and who writes it."""
+    lines = [f"# {what}", "feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
