@@ -1,10 +1,10 @@
-"""Train the reader: ``python training/train.py --out DIR [--sentences N] [--epochs N] NAME …``.
+"""Train the reader: ``python training/train.py --targets DIR --out DIR [--sentences N] [--epochs N] NAME …``.
 
 Each NAME is a part of the corpus (``training/NAME.docs.jsonl`` and ``training/NAME.gold.jsonl``).  A small encoder
 (all-MiniLM-L6-v2, 22 million weights) reads windows of consecutive sentences; on its last layer sit linear heads for
-type, mode, status and historical, and bilinear arcs from the trigger to its actors and recipients, to all that
-names their countries, and to its time and place.  The result is an int8 ONNX graph, the tokenizer and the list of labels.  Everything is seeded: the same corpus on the same machine
-makes the same weights.
+type, mode, status and historical, and bilinear arcs from the trigger to its actors and recipients, to all that names
+their countries, and to its time and place.  The result is an int8 ONNX graph, the tokenizer and the list of labels.
+Everything is seeded: the same corpus on the same machine makes the same weights.
 """
 
 from __future__ import annotations

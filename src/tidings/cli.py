@@ -268,8 +268,9 @@ def words() -> None:
 @click.argument(
     "folder", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="[DIR]"
 )
+@click.option("--own", is_flag=True, help="Run the entries of DIR alone.")
 @_to_file
-def check(folder: Path | None, target: Path | None) -> int:
+def check(folder: Path | None, own: bool, target: Path | None) -> int:
     """Check every data file and run every entry's example and near miss: ours, with the folder DIR laid over them."""
     from tidings import pipeline
     from tidings.errors import DataError
@@ -277,7 +278,7 @@ def check(folder: Path | None, target: Path | None) -> int:
 
     with output(target) as stream:
         try:
-            faults = list(pipeline.Tidings(Settings(lexicon=folder, reader=False)).faults())
+            faults = list(pipeline.Tidings(Settings(lexicon=folder, reader=False)).faults(own=own))
         except DataError as error:
             faults = list(error.faults)
         stream.writelines(f"{fault}\n".encode() for fault in faults)

@@ -1,4 +1,7 @@
-"""Every lexicon entry is its own test: its example must give the sense, its near miss must not."""
+"""Every lexicon entry is its own test: its example must give the sense, its near miss must not.
+
+A phrase that is never an act may have both too: its example must be stopped by it, its near miss must not.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tidings.knowledge.lexicon import Sense
+from tidings.knowledge.lexicon import Exclusion, Sense
 from tidings.records import Declined, Entity, Mention
 
 Coding = tuple[Sequence[Mention], Sequence[Declined]]
@@ -41,8 +44,17 @@ def unmark(example: str) -> Marked:
     return Marked(text, tuple(spans["["]), tuple(spans["{"]))
 
 
-def failures(senses: Iterable[Sense], code: Callable[[Iterable[str]], Iterator[Coding]]) -> Iterator[str]:
+def failures(
+    senses: Iterable[Sense],
+    code: Callable[[Iterable[str]], Iterator[Coding]],
+    misfits: Callable[[Sense, str], Sequence[str]],
+) -> Iterator[str]:
     """Run every sense's sentences through ``code`` (texts in, codings out, in order).
+
+    Args:
+        senses: the entries.
+        code: codes sentences.
+        misfits: what keeps the words of a sentence from having a sense.
 
     Yields:
         One line per failure, ``file:line: id: what was expected and what came``.
@@ -52,18 +64,35 @@ def failures(senses: Iterable[Sense], code: Callable[[Iterable[str]], Iterator[C
     coded = code(text for s, m in zip(senses, marked, strict=True) for text in (m.text, unmark(s.near).text))
     for sense, example in zip(senses, marked, strict=True):
         in_example, in_near = next(coded), next(coded)
-        for fault in (*_example_faults(sense, example, in_example), *_near_faults(sense, in_near)):
+        for fault in (*_example_faults(sense, example, in_example, misfits), *_near_faults(sense, in_near)):
             yield f"{sense.where}: {sense.id}: {fault}"
 
 
-def _example_faults(sense: Sense, example: Marked, coding: Coding) -> Iterator[str]:
+def unstopped(exclusions: Iterable[Exclusion], code: Callable[[Iterable[str]], Iterator[Coding]]) -> Iterator[str]:
+    """Run the sentences of phrases that are never acts; yields one line per failure, as ``failures``."""
+    asked = [
+        (rule, text, wanted)
+        for rule in exclusions
+        for text, wanted in ((rule.example, True), (rule.near, False))
+        if text is not None
+    ]
+    for (rule, text, wanted), (_, declined) in zip(asked, code(text for _, text, _ in asked), strict=True):
+        if any(d.reason.endswith(f"({rule.id})") for d in declined) is not wanted:
+            what = "nothing in the example is stopped by this" if wanted else "the near miss is stopped too"
+            yield f"{rule.where}: {rule.id}: {what}. in: {text}"
+
+
+def _example_faults(
+    sense: Sense, example: Marked, coding: Coding, misfits: Callable[[Sense, str], Sequence[str]]
+) -> Iterator[str]:
     mentions, declined = coding
     found = next((m for m in mentions if _rule(m) == sense.id), None)
     if found is None:
         others = "; ".join(f"{m.trigger.text} → {_rule(m)} ({m.type})" for m in mentions)
         why = "; ".join(f"{d.text}: {d.reason}" for d in declined)
         came = f"coded: {others or 'nothing'}. declined: {why or 'nothing'}"
-        yield f"the example does not give this sense. {came}. in: {example.text}"
+        missed = "; ".join(misfits(sense, example.text))
+        yield f"the example does not give this sense. {came}.{missed and f' {missed}.'} in: {example.text}"
         return
     for side, wanted, got in (
         ("actor", example.actors, found.actors),

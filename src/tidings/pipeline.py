@@ -20,8 +20,9 @@ from tidings.annotating.parse import load_parser, parse, readable
 from tidings.attributing.attributor import Attributor
 from tidings.cleaning import Cleaner, normalise
 from tidings.coding.arguments import Arguments
-from tidings.coding.coder import Coder, Words
-from tidings.coding.deciding import Feature
+from tidings.coding.coder import Coder, Seen, Unsettled, Words
+from tidings.coding.logistic import Feature
+from tidings.coding.matching import Matcher
 from tidings.coding.reader import Reader
 from tidings.coding.recovery import Candidate
 from tidings.coding.uncovered import Sighting, sightings
@@ -36,7 +37,6 @@ from tidings.knowledge.reader import load as load_reader
 from tidings.knowledge.tables import Data
 from tidings.reading import read as read_paths
 from tidings.records import (
-    Analysis,
     Article,
     Attributions,
     Block,
@@ -81,9 +81,9 @@ class Tidings:
             words.lexicon,
             words.ontology,
             words.gazetteer.words,
-            words.confidence,
-            words.joint_confidence,
-            words.sides,
+            words.rules,
+            words.joint,
+            words.records,
             words.contexts,
         )
         self._reader = Reader(load_reader(settings.model)) if settings.reader else None
@@ -156,10 +156,13 @@ class Tidings:
         """Every candidate of an article before the decision: see ``Coder.weigh``."""
         yield from self._coder.weigh(self._attributed(article))
 
-    def candidates(self, article: Article) -> tuple[list[tuple[Candidate, Span]], Analysis]:
-        """Every candidate of an article before untold sides are filled: see ``Coder.candidates``."""
-        attributions = self._attributed(article)
-        return self._coder.candidates(attributions), attributions.analysis
+    def candidates(self, article: Article) -> Seen:
+        """Every candidate of an article before the model gives its sides: see ``Coder.candidates``."""
+        return self._coder.candidates(self._attributed(article))
+
+    def unsettled(self, article: Article) -> list[Unsettled]:
+        """Every mention of an article with the times and places that it may have: see ``Coder.unsettled``."""
+        return self._coder.unsettled(self._attributed(article))
 
     def _attributed(self, article: Article) -> Attributions:
         prepared = self._prepare(article)
@@ -185,9 +188,27 @@ class Tidings:
         except Exception as error:  # noqa: BLE001 - the boundary of one article
             return failure(article.id, "coding", error)
 
-    def faults(self) -> Iterator[str]:
-        """Run the examples of every sense of the lexicon; one line for each that fails, with its file and line."""
-        return examples.failures(self.senses, self._code_all)
+    def faults(self, *, own: bool = False) -> Iterator[str]:
+        """Run the examples of every entry of the lexicon, of the user's folder alone if ``own``.
+
+        Yields:
+            A line for each that fails, with its file and line.
+        """
+        senses = [sense for sense in self.senses if sense.own or not own]
+        yield from examples.failures(senses, self._code_all, self._misfits)
+        lexicon = self._words.lexicon
+        indexed = [rules for index in (lexicon.exclusions, lexicon.domains) for rules in index.values()]
+        exclusions = {rule.id: rule for rules in indexed for rule in rules if rule.own or not own}
+        yield from examples.unstopped(exclusions.values(), self._code_all)
+
+    def _misfits(self, sense: Sense, text: str) -> list[str]:
+        """What keeps the words of a sentence from having a sense."""
+        analysis = self._attributed(Article(id=article_id(None, None, text), text=text)).analysis
+        matcher = Matcher(self._words.lexicon, analysis, Arguments(analysis.doc, self._words.lexicon))
+        told = [(token.text, matcher.misfits(token, sense)) for token in analysis.doc]
+        if all(why is None for _, why in told):
+            return ["its word is not there, or is taken for another part of speech"]
+        return [f"{word}: {', '.join(why)}" for word, why in told if why]
 
     def resolve(self, phrase: str, *, context: str = "", on: date | str | None = None) -> Entity:
         """Say who a phrase names.

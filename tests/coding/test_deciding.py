@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidings.coding.deciding import Proposal, confidence, features
+from tidings.coding.deciding import Proposal, Told, confidence, features
 from tidings.coding.selecting import Refusal
 from tidings.records import Entity, Status
 
@@ -16,8 +16,8 @@ def proposal(**others):
     return Proposal(SimpleNamespace(sense=sense, token=token), **others)
 
 
-def names(made):
-    return dict(features(made, (SOMEBODY,), (), Status.HAPPENED, None))
+def names(made, record=(0, 0)):
+    return dict(features(made, Told((SOMEBODY,), (), Status.HAPPENED, None, record)))
 
 
 @given(st.dictionaries(st.text(max_size=5), st.floats(-20, 20), max_size=8))
@@ -41,3 +41,10 @@ def test_the_reader_is_looked_at_only_where_it_read():
 def test_a_refusal_and_a_frame_are_told_apart():
     assert "refused bare" in names(proposal(refusal=Refusal("bare", "bare noun")))
     assert "frame type ACCUSE" in names(proposal(framed=True, seen=0.9, act=0.9))
+
+
+def test_a_sense_with_a_good_record_weighs_more_and_an_untried_one_nothing():
+    assert names(proposal(), (9, 1))["record"] > 0 > names(proposal(), (1, 9))["record"]
+    untried = names(proposal())
+    assert untried["record"] == 0
+    assert "untried" in untried

@@ -41,6 +41,19 @@ def test_a_plan_is_told_from_a_deed(reader, parser):
     assert reader.read(doc).status(sent.i)[0] == "planned"
 
 
+def test_the_sides_of_an_act_are_linked_to_it(reader, parser):
+    doc = parser("Chad's foreign minister condemned Mali on Monday.")
+    readings = reader.read(doc)
+    chad, condemned, mali = (next(t.i for t in doc if t.text == word) for word in ("Chad", "condemned", "Mali"))
+    assert readings.strongest(condemned, "actor's", [chad]) > readings.strongest(condemned, "actor's", [mali])
+    assert readings.strongest(condemned, "recipient's", [mali]) > readings.strongest(condemned, "recipient's", [chad])
+
+
+def test_words_that_were_not_read_together_are_not_linked(reader, parser):
+    doc = parser("Chad condemned Mali. " * 200)
+    assert reader.read(doc).strongest(1, "actor", [len(doc) - 3]) is None
+
+
 def test_sentences_longer_than_the_window_and_odd_signs_are_read(reader, parser):
     doc = parser("Chad " + "and Mali " * 400 + "met. \u200b\ufffd \U0001f600 " + "x" * 3000)
     assert reader.read(doc).types.shape[0] == len(doc)

@@ -1,5 +1,7 @@
 import pytest
 
+from tidings import knowledge
+from tidings.errors import DataError
 from tidings.knowledge import lexicon, ontology
 from tidings.knowledge.tables import Data
 
@@ -54,3 +56,16 @@ def test_all_faults_are_told_at_once(tmp_path):
 def test_a_sense_that_wins_outranks_all(tmp_path):
     words, _ = load(tmp_path, GOOD.replace('verb = "boo"', 'verb = "condemn"\nwin = true'))
     assert words.by_lemma["condemn", "VERB"][0].id == "boo-side"
+
+
+def test_an_excluded_phrase_has_no_other_fields(tmp_path):
+    text = '[[exclude]]\nid = "boo-hoo"\nwords = "boo hoo"\nexampel = "Peru cried boo hoo."\n'
+    _, faults = load(tmp_path, text)
+    assert faults == ['lexicon/en/own.toml:2: field "exampel" is not known; did you mean example?']
+
+
+def test_a_table_in_the_wrong_place_is_told(tmp_path):
+    (tmp_path / "mine.toml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("nothing for us", encoding="utf-8")
+    with pytest.raises(DataError, match=r"^mine\.toml: nothing reads this file; .* lexicon/en/NAME\.toml$"):
+        knowledge.load(tmp_path)

@@ -124,6 +124,15 @@ class Circumstances:
 
     # -------------------------------------------------------------------------------------------- the time of an act
 
+    def options(self) -> Iterator[tuple[Time, tuple[When, ...]]]:
+        """Every dated time of the article, in order, with the days to which it dates an act done, then one to come."""
+        placed = (p for host in self._by_host.values() for p in host)
+        for one in sorted(placed, key=lambda p: p.time.start):
+            read = (self._read(one, happened=happened) for happened in (True, False))
+            whens = tuple(when for when in read if when is not None)
+            if whens:
+                yield one.time, whens
+
     def when(
         self, token: Token, carrier: Token | None = None, *, happened: bool = True, speech: bool = False
     ) -> tuple[When | None, tuple[Cue, ...]]:

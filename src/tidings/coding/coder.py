@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
@@ -15,28 +15,30 @@ from tidings.coding.circumstances import Circumstances
 from tidings.coding.completing import complete
 from tidings.coding.contexts import Contexts
 from tidings.coding.counting import Counting
-from tidings.coding.deciding import Feature, confidence, features
+from tidings.coding.deciding import Told, confidence, features
+from tidings.coding.logistic import Feature
 from tidings.coding.matching import Match, Matcher, trigger_bounds
+from tidings.coding.qualities import Qualities
 from tidings.coding.reader import Reader, Readings
 from tidings.coding.recovery import Candidate, recover
 from tidings.coding.retelling import SPEECH, carry_dates, share_dates
 from tidings.coding.roles import political
 from tidings.coding.selecting import Refusal
+from tidings.coding.settling import WHEN_SURE, WHERE_SURE, Option, Settling, choose
 from tidings.coding.verdict import Weighed, verdicts
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
+from tidings.knowledge.calibration import Weights
 from tidings.knowledge.contexts import ContextWords
 from tidings.knowledge.gazetteer import PlaceWords
-from tidings.knowledge.lexicon import Lexicon, Sense
+from tidings.knowledge.lexicon import Lexicon
 from tidings.knowledge.ontology import Ontology
-from tidings.records import Attributions, Cue, Declined, Entity, Mention, Span, Status, Voice
+from tidings.records import Analysis, Attributions, Cue, Declined, Entity, Mention, Place, Span, Status, Voice, When
 from tidings.settings import Settings
 
 #: acts that only political actors do: told with no doer, and with victims of no side, they count all the same
 WARLIKE = frozenset(
     ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
 )
-#: the reader's chance from which its status prevails over that of the rules
-PREVAILING = 0.6
 #: slots whose fillers an act's numbers count
 COUNTED = ("object", "subject", "to", "of", "with")
 
@@ -48,10 +50,29 @@ class Words:
     lexicon: Lexicon
     ontology: Ontology
     places: PlaceWords
-    weights: Mapping[str, float]
-    joint_weights: Mapping[str, float]
-    sides: Mapping[str, float]
+    rules: Weights
+    joint: Weights
+    records: Mapping[str, tuple[int, int]]
     contexts: ContextWords
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A mention as the rules have it, the token that names it, and the times and places that it may have."""
+
+    token: int
+    mention: Mention
+    times: Sequence[Option[When]]
+    places: Sequence[Option[Place]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The candidates of an article with their triggers, and what they were found in."""
+
+    candidates: Sequence[tuple[Candidate, Span]]
+    analysis: Analysis
+    readings: Readings | None
 
 
 class Coder:
@@ -78,10 +99,15 @@ class Coder:
         article = self._article(attributions)
         return [(w.candidate, article.trigger(w.candidate.match), w.features) for w in article.weigh()[0]]
 
-    def candidates(self, attributions: Attributions) -> list[tuple[Candidate, Span]]:
-        """Every candidate before untold sides are filled, with its trigger: to fit that on."""
-        article = self._article(attributions)
-        return [(c, article.trigger(c.match)) for c in article.recovered()]
+    def candidates(self, attributions: Attributions) -> Seen:
+        """Every candidate before the model gives its sides: to fit that on."""
+        readings = self._reader.read(attributions.analysis.doc) if self._reader else None
+        article = _Article(self._words, attributions, readings)
+        return Seen([(c, article.trigger(c.match)) for c in article.recovered()], attributions.analysis, readings)
+
+    def unsettled(self, attributions: Attributions) -> list[Unsettled]:
+        """Every mention with the times and places that it may have: to fit the choice on."""
+        return self._article(attributions).unsettled()
 
     def _article(self, attributions: Attributions) -> _Article:
         readings = self._reader.read(attributions.analysis.doc) if self._reader else None
@@ -104,11 +130,28 @@ class _Article:
         self._contexts = Contexts(self._analysis.doc, words.contexts, self._analysis.article.title)
         self._counting = Counting(self._analysis)
         self._whereabouts = Whereabouts(self._analysis, places)
+        self._qualities = Qualities(
+            lexicon,
+            self._matcher,
+            self._arguments,
+            attributions,
+            circumstances=self._circumstances,
+            readings=readings,
+        )
         self._sentences = list(self._analysis.doc.sents)
         self._domains: dict[int, str | None] = {}
         self._found = Finder(lexicon, self._analysis, self._arguments, self._matcher, readings).find()
 
     def code(self) -> tuple[list[Mention], list[Declined]]:
+        told, declined = self._told()
+        return [self._settled(one) for one in self._unsettled(told)], declined
+
+    def unsettled(self) -> list[Unsettled]:
+        """The mentions with the times and places that each may have."""
+        return list(self._unsettled(self._told()[0]))
+
+    def _told(self) -> tuple[list[tuple[Candidate, Mention]], list[Declined]]:
+        """The mentions as their own clauses tell them, and the candidates that are none."""
         weighed, declined = self.weigh()
         told: list[tuple[Candidate, Mention]] = []
         for one, reason in zip(weighed, verdicts(weighed, joint=self._readings is not None), strict=True):
@@ -117,17 +160,41 @@ class _Article:
                 told.append((candidate, self._mention(candidate, one.confidence)))
             else:
                 declined.append(_declined(self.trigger(candidate.match), reason))
-        return list(share_places(self._date(told))), declined
+        return told, declined
+
+    def _unsettled(self, told: Sequence[tuple[Candidate, Mention]]) -> Iterator[Unsettled]:
+        mentions = share_places(self._date(told))
+        settling = Settling(self._analysis, self._circumstances, self._readings)
+        placed = [(candidate.match.token.i, mention) for (candidate, _), mention in zip(told, mentions, strict=True)]
+        choices = zip(placed, settling.times(placed), settling.places(placed), strict=True)
+        yield from (Unsettled(token, mention, times, places) for (token, mention), times, places in choices)
+
+    def _settled(self, one: Unsettled) -> Mention:
+        """The mention at the time and place that the models give it."""
+        mention, token = one.mention, self._analysis.doc[one.token]
+        time = choose(one.times, self._weights.when, WHEN_SURE)
+        place = choose(one.places, self._weights.where, WHERE_SURE)
+        when, where = time.value if time else None, place.value if place else None
+        if when != mention.when:
+            historical, cues = self._qualities.historical(when, token)
+            told = _without(mention.cues, "times.")
+            mention = replace(mention, when=when, historical=historical, cues=(*told, *_settling("times", when), *cues))
+        if where != mention.where:
+            told = _without(mention.cues, "where.")
+            mention = replace(mention, where=where, cues=(*told, *_settling("where", where)))
+        return mention
 
     def weigh(self) -> tuple[list[Weighed], list[Declined]]:
         """What may be an act, weighed; and what can be none."""
         weighed = []
-        for candidate in complete(self.recovered(), self._analysis, self._words.sides):
+        for candidate in complete(self.recovered(), self._analysis, self._weights.sides, self._readings):
             proposal = candidate.proposal
             unpolitical = self._unpolitical(candidate, self._domain(self._sentences[candidate.sentence]))
-            status, _ = self._status(candidate.match.token, candidate.match.sense)
-            present = tuple(features(proposal, candidate.actors, candidate.recipients, status, unpolitical))
-            sure = confidence(self._weights, present)
+            status, _ = self._qualities.status(candidate.match.token, candidate.match.sense)
+            record = self._words.records.get(proposal.match.sense.id, (0, 0))
+            told = Told(candidate.actors, candidate.recipients, status, unpolitical, record)
+            present = tuple(features(proposal, told))
+            sure = confidence(self._weights.confidence, present)
             weighed.append(Weighed(candidate, proposal.refusal or unpolitical, present, sure))
         return weighed, [_declined(self.trigger(match), why) for match, why in self._found.refused]
 
@@ -136,8 +203,8 @@ class _Article:
         return recover(self._found.candidates, self._analysis, self._found.shadows)
 
     @property
-    def _weights(self) -> Mapping[str, float]:
-        return self._words.weights if self._readings is None else self._words.joint_weights
+    def _weights(self) -> Weights:
+        return self._words.rules if self._readings is None else self._words.joint
 
     def _domain(self, sentence: TokenSpan) -> str | None:
         """Why a sentence is of sport, business and the like; None if it is not."""
@@ -154,9 +221,13 @@ class _Article:
             share_dates([mention for _, mention in told], published),
             same={m.id: ids[c.same] for c, m in told if c.same in ids},
             sentences={m.id: c.sentence for c, m in told},
-            backward=frozenset(m.id for c, m in told if _is_pluperfect(self._carrier(c.match.token) or c.match.token)),
+            backward=frozenset(m.id for c, m in told if self._is_pluperfect(c.match.token)),
             published=published,
         )
+
+    def _is_pluperfect(self, token: Token) -> bool:
+        verb = self._qualities.carrier(token) or token
+        return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
 
     @staticmethod
     def _unpolitical(candidate: Candidate, domain: str | None) -> Refusal | None:
@@ -176,17 +247,17 @@ class _Article:
         match, sentence = candidate.match, self._sentences[candidate.sentence]
         token, sense = match.token, match.sense
         trigger = self.trigger(match)
-        mode, mode_cues = self._mode(match)
+        mode, mode_cues = self._qualities.mode(match)
         contexts, context_cues = self._contexts.of(
             token, sentence, sense.type, mode, actors=candidate.actors, recipients=candidate.recipients
         )
-        status, status_cues = self._status(token, sense)
+        status, status_cues = self._qualities.status(token, sense)
         voicing = self._attributions.voicing.get(token.i)
         voices = voicing.voices if voicing else ()
-        carrier = self._carrier(token)
+        carrier = self._qualities.carrier(token)
         happened = status in {Status.HAPPENED, Status.ONGOING}
         when, when_cues = self._circumstances.when(token, carrier, happened=happened, speech=sense.type in SPEECH)
-        historical, historical_cues = self._circumstances.historical(when, token)
+        historical, historical_cues = self._qualities.historical(when, token)
         quantities = self._counting.of(
             token, [t for slot in COUNTED for t in self._arguments.at(token, (slot,))], carrier
         )
@@ -234,60 +305,6 @@ class _Article:
             confidence=sure,
         )
 
-    def _mode(self, match: Match) -> tuple[str | None, tuple[Cue, ...]]:
-        if match.sense.mode:
-            return match.sense.mode, ()
-        rules = self._words.lexicon.modes.get(match.sense.type, ())
-        words = self._clause_words(match.token) if rules else []
-        for rule in rules:
-            for token in words:
-                if self._matcher.stands_for(token, rule.words):
-                    return rule.mode, (Cue(rule=f"lexicon:{rule.id}", start=token.idx, end=token.idx + len(token)),)
-        if self._readings is not None:
-            return self._readings.mode(match.token.i, match.sense.type), ()
-        return None, ()
-
-    def _clause_words(self, token: Token) -> Sequence[Token]:
-        """The words of the act's own clause, nearest first."""
-        words = []
-        stack = [self._carrier(token) or token]
-        while stack:
-            current = stack.pop()
-            words.append(current)
-            stack.extend(c for c in current.children if c.dep_ not in {"relcl", "conj", "parataxis", "appos"})
-        return sorted(words, key=lambda t: (abs(t.i - token.i), t.i))
-
-    def _carrier(self, token: Token) -> Token | None:
-        """The support verb of a noun."""
-        carried = self._arguments.carrier(token) if token.pos_ in {"NOUN", "PROPN"} else None
-        return carried[0] if carried else None
-
-    def _status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
-        """What rules and reader make of how far the act has come; the reader prevails where it is sure."""
-        status, cues = self._ruled_status(token, sense)
-        if self._readings is None or sense.cite == "modal":
-            return status, cues
-        seen, sure = self._readings.status(token.i)
-        if seen == status.value or sure < PREVAILING:
-            return status, cues
-        said = Cue(rule=f"reader:{seen} {sure:.2f}", start=token.idx, end=token.idx + len(token))
-        return Status(seen), (said,)
-
-    def _ruled_status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
-        if sense.cite == "modal":
-            # "said that Chad must leave" is a demand made, whatever the modal says of leaving
-            return Status.HAPPENED, ()
-        factuality = self._attributions.factuality.get(token.i)
-        if factuality is not None:
-            return factuality.status, factuality.cues
-        if sense.status is not None:
-            return sense.status, ()
-        carrier = self._arguments.carrier(token) if token.pos_ in {"NOUN", "PROPN"} else None
-        if carrier is not None and carrier[1].status is not None:
-            verb = carrier[0]
-            return carrier[1].status, (Cue(rule=f"lexicon:{carrier[1].id}", start=verb.idx, end=verb.idx + len(verb)),)
-        return Status.HAPPENED, ()
-
     def trigger(self, match: Match) -> Span:
         """The words that name the act."""
         return self._span(*trigger_bounds(match, self._arguments))
@@ -302,8 +319,15 @@ class _Article:
         return Span(start=start, end=end, text=self._text[start:end])
 
 
-def _is_pluperfect(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+def _without(cues: Sequence[Cue], stem: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in cues if not cue.rule.startswith(stem))
+
+
+def _settling(stem: str, value: When | Place | None) -> tuple[Cue, ...]:
+    """The cue of a time or a place that a model chose; none where it chose none or the context tells it."""
+    if value is None or value.start is None or value.end is None:
+        return ()
+    return (Cue(rule=f"{stem}.settled", start=value.start, end=value.end),)
 
 
 def _others(voices: Sequence[Voice], actors: Sequence[Entity]) -> tuple[Voice, ...]:

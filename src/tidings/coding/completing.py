@@ -1,68 +1,68 @@
 """Whose the parties are that a clause does not tell: a side without a country gets one of the article's, or stays open.
 
-"Police arrested 30 people" names nobody's country, yet the article leaves no doubt.  A conditional logit chooses among
-the countries and organisations that the article names and "not told"; what it looks at is where each is named (this
-sentence, as a place, beside the other side) and how much the article is about it.  Its weights are data
-(``data/coding/sides.tsv``), fitted by ``python -m tidings.scoring.sides`` on the training articles.
+"Police arrested 30 people" names nobody's country, yet the article leaves no doubt.  A logistic model weighs each of
+the article's countries and organisations: how strongly the reader links the act to the words that name it, where they
+stand (this sentence, as a place, beside the other side), and how much the article is about it.  The weights are data
+(``data/coding/*/sides.tsv``), fitted by ``python -m tidings.scoring.sides`` on articles that the reader had not seen.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tidings.coding.recovery import ONE_SIDED, Candidate
+from tidings.coding.logistic import Feature, chance_of, evidence
+from tidings.coding.reader import Readings
+from tidings.coding.recovery import Candidate
 from tidings.records import ActorKind, Analysis, Entity, Reference
 
 Side = Literal["actors", "recipients"]
 SIDES: tuple[Side, Side] = ("actors", "recipients")
-#: acts that nobody misses a recipient of
-ALONE = ONE_SIDED - {"PROTEST", "SUPPORT"}
-#: an answer must be so likely to be given
-SURE = 0.5
+ROLE: Mapping[Side, str] = {"actors": "actor", "recipients": "recipient"}
+#: a country stands on a side from this chance on; chosen on mentions/dev
+SURE = 0.4
+#: what the rules tell of a side stands from this chance on
+KEPT = 0.2
 #: how many of the article's countries are weighed
-OPTIONS = 6
-NOT_TOLD = ""
-Feature = tuple[str, float]
+OPTIONS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A side without a country: for each option, "not told" among them, what the model looks at."""
+    """A side, with the codes that the rules give it: for each that may stand on it, what the model looks at."""
 
     position: int
     side: Side
+    told: frozenset[str]
     options: Mapping[str, tuple[Feature, ...]]
 
 
 class Countries:
     """The countries and organisations of one article: where it names them, and whom it sets against whom."""
 
-    def __init__(self, candidates: Sequence[Candidate], analysis: Analysis) -> None:
+    def __init__(self, candidates: Sequence[Candidate], analysis: Analysis, readings: Readings | None) -> None:
         self._candidates = candidates
+        self._readings = readings
         doc = analysis.doc
-        sentence = [0] * len(doc)
+        self._sentence = [0] * len(doc)
         for number, span in enumerate(doc.sents):
-            sentence[span.start : span.end] = [number] * (span.end - span.start)
-        self._named: dict[int, list[tuple[int, str]]] = {}
-        self.total: Counter[str] = Counter()
+            self._sentence[span.start : span.end] = [number] * (span.end - span.start)
+        self._heads: dict[str, list[int]] = {}
+        for head, code in named(analysis):
+            self._heads.setdefault(code, []).append(head)
+        self._total = Counter({code: len(heads) for code, heads in self._heads.items()})
         self._references: dict[str, list[Reference]] = {}
         for head in sorted(analysis.references):
             reference = analysis.references[head]
-            code = reference.entity.code
-            if code:
-                self._named.setdefault(sentence[head], []).append((head, code))
-                self.total[code] += 1
-                self._references.setdefault(code, []).append(reference)
+            if reference.entity.code:
+                self._references.setdefault(reference.entity.code, []).append(reference)
         starts = {token.idx: token.i for token in doc}
         self._places: dict[int, set[str]] = {}
         for place in analysis.places:
             if place.country and place.start in starts:
-                self._places.setdefault(sentence[starts[place.start]], set()).add(place.country)
-                self.total[place.country] += 1
+                self._places.setdefault(self._sentence[starts[place.start]], set()).add(place.country)
         self._opposed: dict[str, Counter[str]] = {}
         for candidate in candidates:
             for one in _codes(candidate.actors):
@@ -71,91 +71,127 @@ class Countries:
                     self._opposed.setdefault(other, Counter())[one] += 1
 
     def questions(self) -> Iterator[Question]:
-        """Every side that has no country, with its options."""
+        """Both sides of every candidate, with their options."""
+        common = [code for code, _ in self._total.most_common(OPTIONS)]
         for position, candidate in enumerate(self._candidates):
             for side in SIDES:
-                if _codes(getattr(candidate, side)):
-                    continue
-                if side == "recipients" and not candidate.recipients and candidate.match.sense.type in ALONE:
-                    continue
-                options = {NOT_TOLD: tuple(self._untold(candidate, side))}
-                for code, _ in self.total.most_common(OPTIONS):
-                    options[code] = tuple(self._told(candidate, side, code))
-                yield Question(position, side, options)
+                told = _codes(getattr(candidate, side))
+                codes = dict.fromkeys((*common, *sorted(told)))
+                best = self._best(candidate, side, codes)
+                options = {code: tuple(self._features(candidate, side, code, best)) for code in codes}
+                yield Question(position, side, frozenset(told), options)
 
-    def _untold(self, candidate: Candidate, side: Side) -> Iterator[Feature]:
-        kind = _kind(getattr(candidate, side))
-        type_ = candidate.match.sense.type
-        yield f"{side} {kind} untold", 1.0
-        yield f"{side} {type_} untold", 1.0
-        yield f"{side} untold, other side {'known' if _codes(_other(candidate, side)) else 'unknown'}", 1.0
+    def _best(self, candidate: Candidate, side: Side, codes: Iterable[str]) -> str | None:
+        """The code to which the reader links a side most strongly."""
+        if self._readings is None:
+            return None
+        linked = {code: self._arc(candidate, f"{ROLE[side]}'s", self._heads.get(code, ())) for code in codes}
+        found = {code: chance for code, chance in linked.items() if chance is not None}
+        return max(found, key=lambda code: (found[code], code)) if found else None
 
-    def _told(self, candidate: Candidate, side: Side, code: str) -> Iterator[Feature]:
+    def _arc(self, candidate: Candidate, role: str, heads: Iterable[int]) -> float | None:
+        assert self._readings is not None
+        return self._readings.strongest(candidate.match.token.i, role, heads)
+
+    def _features(self, candidate: Candidate, side: Side, code: str, best: str | None) -> Iterator[Feature]:
+        own, others = _codes(getattr(candidate, side)), _codes(_other(candidate, side))
         type_, kind = candidate.match.sense.type, _kind(getattr(candidate, side))
-        others = _codes(_other(candidate, side))
-        number, at = candidate.sentence, candidate.match.token.i
-        share = self.total[code] / max(self.total.values())
-        yield "share", share
-        yield f"{side} share", share
+        state = f"{side} {'told' if code in own else 'else' if own else 'untold'}"
+        heads = self._heads.get(code, [])
+        here = [h for h in heads if self._sentence[h] == candidate.sentence]
+        yield from ((f"{state} {what}", 1.0) for what in ("bias", type_, kind))
+        if candidate.recovered:
+            yield f"{state} recovered", 1.0
+        if candidate.proposal.framed:
+            yield f"{state} framed", 1.0
+        if others:
+            relation = "same" if code in others else "different"
+            yield from ((f"{state} {what} {relation}", 1.0) for what in ("any", type_, kind))
+        share = self._total[code] / max(self._total.values(), default=1)
+        yield f"{state} share", share
         if share == 1.0:
-            yield f"{side} main", 1.0
-            yield f"{kind} main", 1.0
-        if code in others:
-            yield f"{side} {type_} same", 1.0
-            yield f"{side} {kind} same", 1.0
-        elif others:
-            yield f"{side} {type_} different", 1.0
-        if code in self._places.get(number, ()):
-            yield f"{side} {type_} place", 1.0
-            yield f"{side} {kind} place", 1.0
-        heads = [head for head, named in self._named.get(number, ()) if named == code]
-        if heads and code not in others:
-            where = "before" if heads[0] < at else "after"
-            yield f"{side} named {where}", 1.0
-            yield f"{kind} named", 1.0
-        if any(named == code for _, named in self._named.get(number - 1, ())):
-            yield f"{side} named before this sentence", 1.0
+            yield from ((f"{state} {what} main", 1.0) for what in ("any", type_, kind))
+        if code in self._places.get(candidate.sentence, ()):
+            yield from ((f"{state} {what} place", 1.0) for what in ("any", type_, kind))
+        if here and code not in others:
+            where = "before" if here[0] < candidate.match.token.i else "after"
+            yield from ((f"{state} {what} named {where}", 1.0) for what in ("any", kind))
+        if any(self._sentence[h] == candidate.sentence - 1 for h in heads):
+            yield f"{state} named before this sentence", 1.0
         opposed = sum((self._opposed.get(other, Counter()) for other in others), Counter())
         if opposed.get(code):
-            yield f"{side} opposed", opposed[code] / max(opposed.values())
-            yield f"{side} {kind} opposed", 1.0
+            yield f"{state} opposed", opposed[code] / max(opposed.values())
+        if self._readings is not None:
+            yield from ((f"{state} {name}", value) for name, value in self._seen(candidate, side, code))
+            if code == best:
+                yield f"{state} best", 1.0
 
-    def entity(self, code: str, before: int, like: Sequence[Entity], other: Sequence[Entity]) -> tuple[Entity, ...]:
-        """The side as this country's: its own words if it has any, else the nearest earlier ones that name it.
+    def _seen(self, candidate: Candidate, side: Side, code: str) -> Iterator[Feature]:
+        """How strongly the reader links the act to the words that name a country."""
+        role = ROLE[side]
+        opposite = "recipient" if role == "actor" else "actor"
+        heads = self._heads.get(code, ())
+        here = [h for h in heads if self._sentence[h] == candidate.sentence]
+        away = [h for h in heads if self._sentence[h] != candidate.sentence]
+        for name, tail, words in (
+            ("here", f"{role}'s", here),
+            ("away", f"{role}'s", away),
+            ("across", f"{opposite}'s", heads),
+            ("words", role, here),
+        ):
+            chance = self._arc(candidate, tail, words)
+            if chance is None:
+                yield f"no {name}", 1.0
+            else:
+                yield name, evidence(chance)
+
+    def party(self, question: Question, code: str) -> tuple[Entity, ...]:
+        """The side as a country's: its own words if it has any, else those of its sentence, else the nearest earlier.
 
         Words of the other side are nobody of this one; a state is named rather than one of its people.
         """
-        if like and self._is_organization(code):
-            return tuple(replace(e, organization=code) for e in like)
-        if like:
-            return tuple(replace(e, country=code) for e in like)
-        words = {e.text for e in other}
-        known = [r for r in self._references.get(code, ()) if r.entity.text not in words]
-        for better in (
-            [r for r in known if r.kind is ActorKind.STATE or "GOV" in r.entity.sectors],
-            [r for r in known if r.kind is not ActorKind.PRONOUN],
-        ):
+        candidate = self._candidates[question.position]
+        own: tuple[Entity, ...] = () if question.told else getattr(candidate, question.side)
+        if own and any(r.entity.organization == code for r in self._references.get(code, ())):
+            return tuple(replace(e, organization=code) for e in own)
+        if own:
+            return tuple(replace(e, country=code) for e in own)
+        words = {e.text for e in _other(candidate, question.side)}
+        known = [
+            r for r in self._references.get(code, ()) if r.entity.text not in words and r.kind is not ActorKind.PRONOUN
+        ]
+        here = [r for r in known if self._sentence[r.head] == candidate.sentence]
+        if here:
+            return (min(here, key=lambda r: abs(r.head - candidate.match.token.i)).entity,)
+        states = [r for r in known if r.kind is ActorKind.STATE or "GOV" in r.entity.sectors]
+        for better in (states, known):
             if better:
-                earlier = [r for r in better if r.head < before]
+                earlier = [r for r in better if r.head < candidate.match.token.i]
                 return (replace((earlier[-1] if earlier else better[0]).entity, start=None, end=None),)
         return ()
 
-    def _is_organization(self, code: str) -> bool:
-        return any(r.entity.organization == code for r in self._references.get(code, ()))
+
+def named(analysis: Analysis) -> list[tuple[int, str]]:
+    """Head token and code of every expression that stands for, or in, a country or an organisation, in order."""
+    starts = {token.idx: token.i for token in analysis.doc}
+    found = {starts[p.start]: p.country for p in analysis.places if p.country and p.start in starts}
+    found |= {head: ref.entity.code for head, ref in analysis.references.items() if ref.entity.code}
+    return sorted(found.items())
 
 
-def complete(candidates: Sequence[Candidate], analysis: Analysis, weights: Mapping[str, float]) -> list[Candidate]:
+def complete(
+    candidates: Sequence[Candidate], analysis: Analysis, weights: Mapping[str, float], readings: Readings | None
+) -> list[Candidate]:
     """The candidates, with the sides filled of whose country the model is sure."""
-    countries = Countries(candidates, analysis)
+    countries = Countries(candidates, analysis, readings)
     done = list(candidates)
     for question in countries.questions():
-        code = answer(question, weights)
-        if code == NOT_TOLD:
+        candidate, codes = done[question.position], answer(question, weights)
+        if set(codes) == question.told:
             continue
-        candidate = done[question.position]
-        side, other = getattr(candidate, question.side), _other(candidate, question.side)
-        party = countries.entity(code, candidate.match.token.i, side, other)
-        if party:
+        kept = tuple(e for e in getattr(candidate, question.side) if e.code in codes)
+        party = kept or tuple(e for code in codes for e in countries.party(question, code))
+        if party or question.told:
             completed = replace(candidate, recovered=True)
             done[question.position] = (
                 replace(completed, actors=party) if question.side == "actors" else replace(completed, recipients=party)
@@ -163,19 +199,14 @@ def complete(candidates: Sequence[Candidate], analysis: Analysis, weights: Mappi
     return done
 
 
-def answer(question: Question, weights: Mapping[str, float]) -> str:
-    """The likeliest option, "not told" unless it is sure enough."""
-    chances = chances_of(question, weights)
-    best = max(chances, key=lambda code: (chances[code], code))
-    return best if chances[best] >= SURE else NOT_TOLD
-
-
-def chances_of(question: Question, weights: Mapping[str, float]) -> dict[str, float]:
-    """The chance of each option."""
-    scores = {c: sum(weights.get(name, 0.0) * value for name, value in f) for c, f in question.options.items()}
-    top = max(scores.values())
-    raised = {code: math.exp(score - top) for code, score in scores.items()}
-    return {code: value / sum(raised.values()) for code, value in raised.items()}
+def answer(question: Question, weights: Mapping[str, float]) -> list[str]:
+    """The codes that the rules give a side and the model does not refuse; if there are none, the likeliest other."""
+    chances = {code: chance_of(weights, present) for code, present in question.options.items()}
+    kept = [code for code in sorted(question.told) if chances[code] >= KEPT]
+    if kept:
+        return kept
+    best = max(chances.keys() - question.told, key=lambda code: (chances[code], code), default=None)
+    return [best] if best is not None and chances[best] >= SURE else []
 
 
 def _codes(entities: Iterable[Entity]) -> set[str]:

@@ -1,18 +1,18 @@
 """Lexicon and reader put together: what either takes for an act is proposed, and one calibrated model decides.
 
-The model is logistic; its weights are data (``data/coding/confidence*.tsv``), fitted by
+The model is logistic; its weights are data (``data/coding/*/confidence.tsv``), fitted by
 ``python -m tidings.scoring.calibrate`` on articles that the reader had not seen; docs/accuracy.md shows how well they
 hold.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
 
+from tidings.coding.logistic import Feature, chance_of, evidence
 from tidings.coding.matching import Match, reading
 from tidings.coding.reader import Readings, View
 from tidings.coding.selecting import Refusal
@@ -25,8 +25,8 @@ DECISION = 0.39
 FINAL = frozenset({"excluded", "same"})
 #: the reader must give an act this chance before a refused match is proposed all the same
 OVERRULING = 0.3
+PRIOR = 1.5  # as many right and wrong uses are taken for granted of every sense
 NEAR = 4  # tokens between a verb and the noun that it carries, where both name one act
-Feature = tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,14 +104,27 @@ def _said(ranked: Sequence[tuple[str, float]]) -> str:
     return f"reader:{first} {sure:.2f}, next {second} {less:.2f}"
 
 
-def features(
-    proposal: Proposal,
-    actors: Sequence[Entity],
-    recipients: Sequence[Entity],
-    status: Status,
-    unpolitical: Refusal | None,
-) -> Iterator[Feature]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rules make of a proposal besides its sense.
+
+    Attributes:
+        actors, recipients: its sides.
+        status: how far the act has come.
+        unpolitical: why it is nobody's act in politics; None if it may be one.
+        record: how often its sense was right and wrong in the training articles.
+    """
+
+    actors: Sequence[Entity]
+    recipients: Sequence[Entity]
+    status: Status
+    unpolitical: Refusal | None
+    record: tuple[int, int]
+
+
+def features(proposal: Proposal, told: Told) -> Iterator[Feature]:
     """What the model looks at: facts that hold or not (1.0), and the reader's chances in logits."""
+    actors, recipients, status, unpolitical = told.actors, told.recipients, told.status, told.unpolitical
     sense = proposal.match.sense
     source = "frame" if proposal.framed else "lexicon"
     yield "bias", 1.0
@@ -120,6 +133,10 @@ def features(
     yield f"{source} word {sense.part_of_speech}", 1.0
     if not proposal.framed:
         yield f"constraints {min(len(sense.wants), 3)}", 1.0
+        right, wrong = told.record
+        yield "record", evidence((right + PRIOR) / (right + wrong + 2 * PRIOR))
+        if not right + wrong:
+            yield "untried", 1.0
         if sense.particle or len(sense.phrases[0]) > 1:
             yield "several words", 1.0
     if any(e.code for e in actors):
@@ -143,18 +160,12 @@ def features(
         if refusal is not None:
             yield f"refused {refusal.kind}", 1.0
     if proposal.seen is not None and proposal.act is not None:
-        yield f"{source} reader type", _logit(proposal.seen)
-        yield f"{source} reader act", _logit(proposal.act)
+        yield f"{source} reader type", evidence(proposal.seen)
+        yield f"{source} reader act", evidence(proposal.act)
         if proposal.refusal is not None:
-            yield "refused reader type", _logit(proposal.seen)
-
-
-def _logit(chance: float) -> float:
-    chance = min(max(chance, 0.003), 0.997)
-    return math.log(chance / (1 - chance)) / 3
+            yield "refused reader type", evidence(proposal.seen)
 
 
 def confidence(weights: Mapping[str, float], present: Iterable[Feature]) -> float:
     """The chance that a mention is one, of the right type: 0 to 1, two digits."""
-    total = sum(weights.get(name, 0.0) * value for name, value in present)
-    return round(1.0 / (1.0 + math.exp(-total)), 2)
+    return round(chance_of(weights, present), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Se
 from tidings.records import ActorKind, Analysis
 
 NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "DATE", "TIME"})
+CURRENCY = re.compile("[A-Z]{3}")
+SHOWN = 4  # alternatives of a slot that are told
 PERSONAL = frozenset({"he", "she", "him", "her", "who", "they", "them", "we", "us", "i", "me"})
 
 
@@ -35,6 +38,7 @@ class Matcher:
         self._analysis = analysis
         self._arguments = arguments
         self._place_starts = {p.start for p in analysis.places}
+        self._sums = [(q.start, q.end) for q in analysis.quantities if CURRENCY.fullmatch(q.of)]
         self._transparent = lexicon.transparent
 
     def match(self, token: Token) -> Match | None:
@@ -52,6 +56,21 @@ class Matcher:
                     best = Match(token, sense, *span)
                     break
         return best
+
+    def misfits(self, token: Token, sense: Sense) -> list[str] | None:
+        """What keeps a token from having a sense, slot by slot; None if it is not the sense's word."""
+        part, lemmas = reading(token)
+        if part != sense.part_of_speech or not any(self._phrase(token, sense, lemma) for lemma in lemmas):
+            return None
+        told = []
+        if part == "VERB" and not has_particle(token, sense.particle):
+            told.append(f"particle {sense.particle}: not there" if sense.particle else "it has a particle")
+        for wanted, slots in ((True, sense.wants), (False, sense.avoids)):
+            for path, filler in slots:
+                if self._filled(token, path, filler) is not wanted:
+                    holds = ", ".join(t.text for t in self._arguments.at(token, path)) or "nothing"
+                    told.append(f"{'' if wanted else 'not_'}{_named(path, filler)}: holds {holds}")
+        return told
 
     def excluded(self, tokens: Sequence[Token]) -> dict[int, Exclusion]:
         """Token numbers that stand in a phrase that is never an act."""
@@ -138,6 +157,9 @@ class Matcher:
                     return True
         return False
 
+    def _is_sum(self, token: Token) -> bool:
+        return token.ent_type_ == "MONEY" or any(start <= token.idx < end for start, end in self._sums)
+
     def _is_kind(self, token: Token, kind: str) -> bool:
         reference = self._analysis.references.get(token.i)
         if kind == "ACTOR":
@@ -159,8 +181,15 @@ class Matcher:
         if kind == "PLACE":
             return token.ent_type_ in {"GPE", "LOC", "FAC"} or token.idx in self._place_starts
         if kind == "MONEY":
-            return token.ent_type_ == "MONEY" or any(c.ent_type_ == "MONEY" for c in token.children)
+            return any(self._is_sum(t) for t in (token, *token.children))
         return token.like_num or any(c.dep_ == "nummod" for c in token.children)
+
+
+def _named(path: Path, filler: Filler) -> str:
+    """A slot and what is wanted there, as an entry writes them."""
+    words = sorted(filler.lemmas | {" ".join(p) for phrases in filler.phrases.values() for p in phrases})
+    shown = [*sorted(filler.kinds), *words]
+    return f"slot {'.'.join(path)}: {'|'.join(shown[:SHOWN])}{'|…' if len(shown) > SHOWN else ''}{'|-' * filler.empty}"
 
 
 def reading(token: Token) -> tuple[PartOfSpeech | None, tuple[str, ...]]:

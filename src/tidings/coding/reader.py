@@ -6,8 +6,8 @@ It reads the article in windows of whole sentences and knows nothing of the lexi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import onnxruntime
@@ -20,7 +20,7 @@ from tidings.knowledge.reader import ReaderFiles
 
 Floats = NDArray[np.float32]
 LIKELY = 0.25  # a word is looked at when the reader gives an act at least this chance
-USED = ["types", "modes", "statuses", "heads", "tails"]  # what is asked of the network
+USED = ["types", "modes", "statuses", "historical", "heads", "tails"]  # what is asked of the network
 FRAME = 2  # the subwords that open and close a window
 
 
@@ -47,8 +47,11 @@ class Readings:
     types: Floats
     modes: Floats
     statuses: Floats
+    background: Floats
     heads: Floats
     tails: Floats
+    windows: NDArray[np.int32]  # which window each token was read in
+    _computed: dict[tuple[int, str], Floats] = field(default_factory=dict)
 
     def chance(self, token: int, type_: str) -> float:
         """The chance that a token names an act of a type; of "NONE": that it names none."""
@@ -71,12 +74,29 @@ class Readings:
         best = int(np.argmax(chances))
         return self.files.statuses[best], float(chances[best])
 
+    def historical(self, token: int) -> float:
+        """The chance that an act that a token names is background."""
+        return float(_softmax(self.background[token])[1])
+
     def arc(self, trigger: int, role: str, token: int) -> float:
-        """The chance that a token is the actor, or the recipient, of the act that another names."""
-        number, width = self.files.roles.index(role), self.files.arc
-        part = slice(number * width, (number + 1) * width)
-        score = self.heads[trigger, part] @ self.tails[token, part] / np.sqrt(width) + self.files.arc_bias[number]
-        return float(1.0 / (1.0 + np.exp(-score)))
+        """The chance that a token is in a role of the act that another names; 0 if they were not read together."""
+        return self.strongest(trigger, role, (token,)) or 0.0
+
+    def strongest(self, trigger: int, role: str, tokens: Iterable[int]) -> float | None:
+        """The chance of the likeliest of some arcs from a trigger; None if no token was read together with it."""
+        together = [token for token in tokens if self.windows[token] == self.windows[trigger]]
+        if not together:
+            return None
+        return float(self._arcs(trigger, role)[together].max())
+
+    def _arcs(self, trigger: int, role: str) -> Floats:
+        """The chance of an arc from a trigger to every token, computed once for each act and role."""
+        if (trigger, role) not in self._computed:
+            number, width = self.files.roles.index(role), self.files.arc
+            part = slice(number * width, (number + 1) * width)
+            scores = self.tails[:, part] @ self.heads[trigger, part] / np.sqrt(width) + self.files.arc_bias[number]
+            self._computed[trigger, role] = np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+        return self._computed[trigger, role]
 
     def views(self, sentence: TokenSpan) -> Iterator[View]:
         """The runs of words in a sentence that may name an act, each of one type."""
@@ -125,18 +145,21 @@ class Reader:
         files, n = self._files, len(doc)
         types = np.zeros((n, len(files.types)), dtype=np.float32)
         types[:, 0] = 1.0
-        widths = (len(files.modes), len(files.statuses), *(files.arc * len(files.roles),) * 2)
+        widths = (len(files.modes), len(files.statuses), 2, *(files.arc * len(files.roles),) * 2)
         others = [np.zeros((n, width), dtype=np.float32) for width in widths]
-        for window in self._windows(doc):
+        windows = np.full(n, -1, dtype=np.int32)
+        for number, window in enumerate(self._windows(doc)):
             ids = [self._open, *(subword for subword, _ in window), self._close]
             answer = self._session.run(USED, {"ids": [ids], "mask": [[1] * len(ids)]})
             firsts = [(i + 1, token) for i, (_, token) in enumerate(window) if token is not None]
             if firsts:
                 rows, tokens = (list(x) for x in zip(*firsts, strict=True))
+                windows[tokens] = number
                 types[tokens] = _softmax(answer[0][0][rows])
                 for whole, part in zip(others, answer[1:], strict=True):
                     whole[tokens] = part[0][rows]
-        return Readings(files, types, *others)
+        modes, statuses, background, heads, tails = others
+        return Readings(files, types, modes, statuses, background, heads, tails, windows)
 
     def _windows(self, doc: Doc) -> Iterator[list[tuple[int, int | None]]]:
         """Subwords that are read together, each with the token that it begins, if it begins one."""

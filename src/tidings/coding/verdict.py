@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tidings.coding.deciding import DECISION, Feature
+from tidings.coding.deciding import DECISION
+from tidings.coding.logistic import Feature
 from tidings.coding.recovery import Candidate
 from tidings.coding.selecting import Refusal
 

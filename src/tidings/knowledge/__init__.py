@@ -33,16 +33,16 @@ class Knowledge:
     actors: actors.Actors
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
-    confidence: Mapping[str, float]
-    joint_confidence: Mapping[str, float]
     contexts: contexts.ContextWords
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
+    joint: calibration.Weights
     lexicon: lexicon.Lexicon
-    sides: Mapping[str, float]
     ontology: ontology.Ontology
     quantities: QuantityWords
+    records: Mapping[str, tuple[int, int]]
+    rules: calibration.Weights
     times: TimeGrammar
 
 
@@ -59,17 +59,18 @@ def load(user_folder: Path | None = None) -> Knowledge:
         actors=actors.load(data),
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
-        confidence=calibration.load(data, "coding/confidence.tsv"),
-        joint_confidence=calibration.load(data, "coding/confidence-reader.tsv"),
         contexts=contexts.load(data, plover),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
+        joint=calibration.load(data, "joint"),
         lexicon=lexicon.load(data, plover),
         ontology=plover,
-        sides=calibration.load(data, "coding/sides.tsv"),
         quantities=load_quantities(data, numerals),
+        records=calibration.load_records(data),
+        rules=calibration.load(data, "rules"),
         times=load_times(data, numerals),
     )
+    data.check_all_read()
     data.check()
     return knowledge

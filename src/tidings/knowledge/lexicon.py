@@ -28,6 +28,7 @@ DEFAULT_ROLES: Mapping[PartOfSpeech, tuple[str, str]] = {
     "NOUN": ("subject|by|owner", "on|against|of|with|to|for"),
     "ADJ": ("subject", "-"),
 }
+EXCLUSION_KEYS = ("id", "words", "why", "example", "near")
 WINNING = 1_000_000  # rank of a sense that is marked to win
 SENSE_KEYS = {
     "id", "verb", "noun", "adjective", "particle", "type", "mode", "cameo", "actor", "recipient", "status", "trigger",
@@ -39,7 +40,8 @@ SENSE_KEYS = {
 class Sense:
     """One sense of a word: ``wants`` and ``avoids`` are what must and must not stand in its slots.
 
-    ``phrases`` holds the alternatives, each as lemmas; ``rank`` orders senses that match the same word, higher first.
+    ``phrases`` holds the alternatives, each as lemmas; ``rank`` orders senses that match the same word, higher first;
+    ``own`` says whether the user's folder holds it.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Sense:
     example: str
     near: str
     where: str
+    own: bool
     rank: int
 
     @property
@@ -94,12 +97,18 @@ class ModeRule:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A phrase that is never an act, or (``domain``) a word that marks a sentence as sport, business and the like."""
+    """A phrase that is never an act, or (``domain``) a word that marks a sentence as sport, business and the like.
+
+    ``example`` is a sentence in which it says so, ``near`` one in which it does not; both may be left out.
+    """
 
     id: str
     words: tuple[tuple[str, ...], ...]
     why: str
     where: str
+    own: bool
+    example: str | None
+    near: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,13 +280,13 @@ class _Reader:
             example=entry["example"],
             near=entry["near"],
             where=where,
+            own=document.own,
             rank=self._rank(entry, slots, not_slots, own=document.own),
         )
         return None if len(self._data.faults) > before else sense
 
     def frame(self, entry: Mapping[str, Any], document: Document, where: str) -> tuple[Sense, ...] | None:
         """One sense for each type, without words: the roles around a word that only the reader knows."""
-        del document
         before = len(self._data.faults)
         types = str(entry.get("type", "")).split()
         for type_ in types:
@@ -293,7 +302,7 @@ class _Reader:
                 id=str(entry["id"]), part_of_speech=part, phrases=((),), particle=None,
                 type=type_, mode=None, cameo=None,
                 wants=(), avoids=(), actor=roles[0], recipient=roles[1], status=None, cite=None, bare=False,
-                example="", near="", where=where, rank=-1,
+                example="", near="", where=where, own=document.own, rank=-1,
             )
             for type_ in types
         )  # fmt: skip
@@ -321,12 +330,14 @@ class _Reader:
         return ModeRule(entry["id"], str(entry.get("type")), entry["mode"], words, where)
 
     def exclusion(self, entry: Mapping[str, Any], document: Document, where: str) -> Exclusion | None:
-        del document
         words = _phrases(str(entry.get("words", "")))
+        for key in entry:
+            self._data.choice(where, "field", key, EXCLUSION_KEYS)
         if not words:
             self._data.fault(where, "has no words")
             return None
-        return Exclusion(entry["id"], words, str(entry.get("why", entry["id"])), where)
+        why = str(entry.get("why", "a phrase that is none"))
+        return Exclusion(entry["id"], words, why, where, document.own, entry.get("example"), entry.get("near"))
 
     def _rank(self, entry: Mapping[str, Any], wants: Sequence[Any], avoids: Sequence[Any], *, own: bool) -> int:
         """More constraints first, then the user's, then file order (which the order of reading keeps)."""

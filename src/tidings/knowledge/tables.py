@@ -17,6 +17,7 @@ from typing import Any
 
 from tidings.errors import DataError
 
+TABLES = frozenset({".toml", ".tsv"})
 PACKAGE_DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -57,6 +58,7 @@ class Data:
 
     folders: Sequence[Path]
     faults: list[str] = field(default_factory=list)
+    _read: set[Path] = field(default_factory=set)
 
     @classmethod
     def open(cls, user_folder: Path | None = None) -> Data:
@@ -108,10 +110,19 @@ class Data:
         if self.faults:
             raise DataError(self.faults)
 
+    def check_all_read(self) -> None:
+        """Note every table of the user's folder that nothing has read: it lies in the wrong place."""
+        for folder in self.folders[1:]:
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in TABLES and path not in self._read:
+                    name = path.relative_to(folder).as_posix()
+                    self.fault(name, "nothing reads this file; the folder is laid out as ours, as lexicon/en/NAME.toml")
+
     def paths(self, pattern: str) -> Iterator[tuple[Path, str, bool]]:
         """Files that match a glob, by folder and then name, each with its short name and whether it is the user's."""
         for number, folder in enumerate(self.folders):
             for path in sorted(folder.glob(pattern)):
+                self._read.add(path)
                 yield path, path.relative_to(folder).as_posix(), number > 0
 
     def rows(self, pattern: str, columns: Sequence[str], *, required: Sequence[str] = ()) -> Iterator[Row]:

@@ -12,16 +12,14 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from tidings.coding.deciding import Feature, confidence
+from tidings.coding.deciding import confidence
+from tidings.coding.logistic import Feature
 from tidings.pipeline import Tidings
-from tidings.scoring.fitting import borne_out, write_weights
+from tidings.scoring.fitting import borne_out, logistic, write_weights
 from tidings.scoring.gold import read
 from tidings.settings import Settings
 
 RIDGE = 2.0
-STEPS = 25
 Example = tuple[tuple[Feature, ...], bool]
 
 
@@ -32,26 +30,6 @@ def examples(coder: Tidings, gold: str) -> Iterator[Example]:
         told = [(candidate.match.sense.type, trigger) for candidate, trigger, _ in seen]
         hits = borne_out(told, annotated.mentions)
         yield from ((present, hit is not None) for (_, _, present), hit in zip(seen, hits, strict=True))
-
-
-def fit(data: Sequence[Example]) -> dict[str, float]:
-    """Weights in logits by feature."""
-    names = sorted({name for present, _ in data for name, _ in present})
-    columns = {name: i for i, name in enumerate(names)}
-    x = np.zeros((len(data), len(names)))
-    for row, (present, _) in enumerate(data):
-        for name, value in present:
-            x[row, columns[name]] = value
-    y = np.array([right for _, right in data], dtype=float)
-    weights = np.zeros(len(names))
-    penalty = np.full(len(names), RIDGE)
-    penalty[columns["bias"]] = 0.01
-    for _ in range(STEPS):
-        chance = 1.0 / (1.0 + np.exp(-(x @ weights)))
-        gradient = x.T @ (y - chance) - penalty * weights
-        curvature = (x.T * (chance * (1 - chance))) @ x + np.diag(penalty)
-        weights += np.linalg.solve(curvature, gradient)
-    return {name: round(float(weights[i]), 3) for name, i in columns.items()}
 
 
 def reliability(data: Sequence[Example], weights: dict[str, float]) -> Iterator[str]:
@@ -68,14 +46,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print the reliability."""
     parser = argparse.ArgumentParser(prog="tidings.scoring.calibrate", description=__doc__)
     parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
-    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/confidence*.tsv")
+    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/*/confidence.tsv")
     parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the reliability on these; default: on all")
     parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
     parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
     given = parser.parse_args(argv)
     coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
     data = [example for gold in given.gold for example in examples(coder, gold)]
-    weights = fit(data)
+    weights = logistic(data, ridge=RIDGE)
     what = "Weights of the model that decides, in logits: python -m tidings.scoring.calibrate writes them."
     write_weights(given.out, weights, what)
     shown = list(examples(coder, given.holdout)) if given.holdout else data

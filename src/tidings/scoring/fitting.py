@@ -1,12 +1,17 @@
-"""What fitting a model on annotated articles takes: which candidates the gold bears out, and the table of weights."""
+"""What fitting a model on annotated articles takes: what the gold bears out, the regression, the table of weights."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from tidings.coding.logistic import Feature
 from tidings.records import Span
 from tidings.scoring.gold import GoldMention
+
+STEPS = 25
 
 
 def borne_out(told: Sequence[tuple[str, Span]], gold: Sequence[GoldMention]) -> list[GoldMention | None]:
@@ -32,6 +37,25 @@ def borne_out(told: Sequence[tuple[str, Span]], gold: Sequence[GoldMention]) -> 
 def _meets(trigger: Span, mention: GoldMention, *, exact: bool) -> bool:
     start, end = mention.span if exact else mention.sentence
     return trigger.start < end and start < trigger.end
+
+
+def logistic(data: Sequence[tuple[Sequence[Feature], bool]], *, ridge: float) -> dict[str, float]:
+    """Weights in logits by feature: a ridge-penalised logistic regression, by Newton's method."""
+    names = sorted({name for present, _ in data for name, _ in present})
+    columns = {name: i for i, name in enumerate(names)}
+    x = np.zeros((len(data), len(names)))
+    for row, (present, _) in enumerate(data):
+        for name, value in present:
+            x[row, columns[name]] = value
+    y = np.array([right for _, right in data], dtype=float)
+    weights = np.zeros(len(names))
+    penalty = np.array([0.01 if name == "bias" else ridge for name in names])
+    for _ in range(STEPS):
+        chance = 1.0 / (1.0 + np.exp(-(x @ weights)))
+        gradient = x.T @ (y - chance) - penalty * weights
+        curvature = (x.T * (chance * (1 - chance))) @ x + np.diag(penalty)
+        weights += np.linalg.solve(curvature, gradient)
+    return {name: round(float(weights[i]), 3) for name, i in columns.items()}
 
 
 def write_weights(path: Path, weights: Mapping[str, float], what: str) -> None:

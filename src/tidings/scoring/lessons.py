@@ -44,6 +44,7 @@ def lessons(coder: Tidings) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 def _gold(mention: Mention, text: str) -> dict[str, Any]:
     trigger = mention.trigger
     return {
+        "lesson": True,
         "sentence": 0,
         "trigger": trigger.text,
         "nth": text.count(trigger.text, 0, trigger.start) + 1,
@@ -53,6 +54,9 @@ def _gold(mention: Mention, text: str) -> dict[str, Any]:
         "historical": mention.historical,
         "actors": _who(mention.actors),
         "recipients": _who(mention.recipients),
+        "voices": [],
+        "when": None,
+        "where": None,
     }
 
 
