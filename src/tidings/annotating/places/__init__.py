@@ -9,7 +9,7 @@ from tidings.annotating.places.resolve import Context, resolve
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
 from tidings.records import Article, Dateline, Place
 
-__all__ = ["find_places"]
+__all__ = ["country_of", "find_places"]
 
 
 def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Dateline | None) -> tuple[Place, ...]:
@@ -34,6 +34,15 @@ def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Date
         for name, toponym in zip(names, meant, strict=True)
         if not _stands_for_government(doc, name, toponym, gazetteer)
     )
+
+
+def country_of(name: str, gazetteer: Gazetteer) -> str | None:
+    """The country of the likeliest place of a name that stands alone; None unless the name is a place's main one."""
+    if not any(place.primary for place in gazetteer.candidates(name)):
+        return None
+    whole = Name(first=0, last=1, start=0, end=len(name), text=name)
+    [meant] = resolve([whole], gazetteer, Context())
+    return None if meant is None else meant.country
 
 
 def _place(name: Name, toponym: Toponym | None, text: str) -> Place:
