@@ -165,6 +165,8 @@ def test_a_bare_phrase_is_resolved(nlp, referrer, *, phrase, context, code, sect
     ],
 )
 def test_a_place_tells_the_country_of_what_is_named_for_it(nlp, referrer, *, phrase, code, sectors):
-    countries = {"Riverside": "USA"}
-    entity = resolve_phrase(phrase, "", None, referrer=referrer, nlp=nlp, country_of=countries.get)
+    def country_of(name, *, alone):
+        return "USA" if name == "Riverside" and alone == (phrase == name) else None
+
+    entity = resolve_phrase(phrase, "", None, referrer=referrer, nlp=nlp, country_of=country_of)
     assert (entity.code, entity.sectors) == (code, sectors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -13,11 +14,18 @@ from tidings.annotating.entities import Referrer
 from tidings.records import ActorKind, Article, Entity, Place, Reference
 
 Toponyms = Callable[[Doc], Sequence[Place]]
-CountryOf = Callable[[str], str | None]
 
 _HEADLINE = 6  # characters above which a phrase in capitals is read as one in a headline, not as an acronym
 _UNKNOWN = ("UNK",)
+_STATES = "PCL"  # features of countries in GeoNames
 _CIVILIANS = ("CVL",)
+
+
+class CountryOf(Protocol):
+    """Says where a place lies whose name stands without a text."""
+
+    def __call__(self, name: str, *, alone: bool) -> str | None:
+        """The country; ``alone`` tells that no other words follow the name."""
 
 
 def resolve_phrase(
@@ -82,8 +90,9 @@ class _Finder:
         country = next(iter(self.referrer.countries(doc, places)), None)
         if best is None:
             town = self._begins_with_place(doc) if country is None else None
-            # A town stands for its people; what is neither an actor nor a place is unknown.
-            sectors = _CIVILIANS if places or town else _UNKNOWN
+            # A town stands for its people; what is neither an actor nor a place, or lies in a state, is unknown.
+            people = town or any(not (place.feature or "").startswith(_STATES) for place in places)
+            sectors = _CIVILIANS if people else _UNKNOWN
             return Entity(start=0, end=len(phrase), text=phrase, country=country or town, sectors=sectors)
         entity = best.entity
         if best.kind is ActorKind.MODIFIER and not entity.sectors:
@@ -103,7 +112,7 @@ class _Finder:
         while last < len(doc) and doc[last].text[:1].isupper():
             last += 1
         for end in range(last, first, -1):
-            country = self.country_of(doc[first:end].text)
+            country = self.country_of(doc[first:end].text, alone=end == len(doc))
             if country is not None:
                 return country
         return None

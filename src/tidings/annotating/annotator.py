@@ -56,9 +56,9 @@ class Annotator:
         """The places of a text that belongs to no article."""
         return find_places(doc, Article(id="", text=doc.text), self._words.gazetteer, None)
 
-    def country_of(self, name: str) -> str | None:
-        """The country of a place whose name stands without a text."""
-        return country_of(name, self._words.gazetteer)
+    def country_of(self, name: str, *, alone: bool) -> str | None:
+        """The country of a place whose name stands without a text, all by itself or before other words."""
+        return country_of(name, self._words.gazetteer, alone=alone)
 
 
 def _quoted(found: Iterable[Words], text: str) -> tuple[Words, ...]:

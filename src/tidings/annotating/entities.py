@@ -240,13 +240,15 @@ class _Finder:
     def _group(self, token: Token, name: Name, who: Who) -> Who:
         """A body by a known name, which another country's body may bear too: *the Ghanaian Supreme Court*."""
         owner = self._nominals.owner_before(token, name.first)
-        if owner is None and self._scene.goes_before(name):
-            return replace(who, name=token.text, country=None, wikidata=None)
+        role = self._scene.generic_role(name)
+        if owner is None and self._scene.goes_before(name) and role is not None:
+            return replace(who, name=token.text, country=None, sectors=role.sectors, wikidata=None)
         country = owner.country if owner is not None else self._scene.elsewhere(name, who)
         if country is None or country == who.country:
             return who
         text = self._scene.doc[name.first : name.last].text
-        sectors = tuple(s for s in who.sectors if s != _OPPOSITION)  # who governs there our data do not tell
+        known = role.sectors if role is not None else who.sectors
+        sectors = tuple(s for s in known if s != _OPPOSITION)  # who governs there our data do not tell
         return replace(who, name=text, country=country, sectors=sectors, wikidata=None)
 
     def _nominal(self, token: Token) -> Who | None:

@@ -12,7 +12,7 @@ from tidings.annotating.names import Gazetteer, Name
 from tidings.annotating.phrases import NOUNS, conjunction_head
 from tidings.annotating.readings import read
 from tidings.annotating.who import Who
-from tidings.knowledge.actors import Actors, FormKind, Organization, State
+from tidings.knowledge.actors import Actors, FormKind, Organization, Role, State
 from tidings.knowledge.expressions import Expressions
 from tidings.knowledge.names import fold
 from tidings.records import ActorKind, Place
@@ -134,7 +134,7 @@ class Scene:
 
     def elsewhere(self, name: Name, who: Who) -> str | None:
         """The country whose *supreme court* or *senate* is meant, if that of our table is not spoken of."""
-        if who.country is None or self.weights.get(who.country, 0.0) > 0 or not self._is_generic(name):
+        if who.country is None or self.weights.get(who.country, 0.0) > 0 or self.generic_role(name) is None:
             return None
         return self.main_country(_MAIN)
 
@@ -143,11 +143,12 @@ class Scene:
         before = self.doc[name.first - 1] if name.first else None
         if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or before.i in self.within:
             return False
-        return self._is_generic(name) and before.ent_type_ == "ORG" == self.doc[name.first].ent_type_
+        return self.generic_role(name) is not None and before.ent_type_ == "ORG" == self.doc[name.first].ent_type_
 
-    def _is_generic(self, name: Name) -> bool:
-        """Whether a name is a mere noun in capitals, which many countries' bodies bear."""
-        return any(c.form.lower().removeprefix("the ") in self.actors.roles for c in name.candidates)
+    def generic_role(self, name: Name) -> Role | None:
+        """The noun that a name merely is in capitals, which many countries' bodies bear; None for a name proper."""
+        forms = (c.form.lower().removeprefix("the ") for c in name.candidates)
+        return next((role for form in forms if (role := self.actors.roles.get(form)) is not None), None)
 
     def main_country(self, share: float) -> str | None:
         """The country that has at least this share of all the weight of countries."""
@@ -246,7 +247,7 @@ class Scene:
         for code in about:
             weights[code] += _TOLD
         for root, name in self.roots.items():
-            if self._is_generic(name):
+            if self.generic_role(name) is not None:
                 continue  # it tells of no country by itself
             lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
             sides = {

@@ -9,6 +9,7 @@ from tidings.annotating.places.resolve import Context, resolve
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
 from tidings.records import Article, Dateline, Place
 
+_CITY = 100_000
 __all__ = ["country_of", "find_places"]
 
 
@@ -36,13 +37,23 @@ def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Date
     )
 
 
-def country_of(name: str, gazetteer: Gazetteer) -> str | None:
-    """The country of the likeliest place of a name that stands alone; None unless the name is a place's main one."""
+def country_of(name: str, gazetteer: Gazetteer, *, alone: bool) -> str | None:
+    """The country of the likeliest place of a name without a text; None unless the name is a place's main one.
+
+    Args:
+        name: what may be a place.
+        gazetteer: places by name.
+        alone: whether it is all there is.  A longer name is only taken to begin with a place if that is a city or
+            division and no plain word: a *Union Bank* need not be of Union, New Jersey.
+    """
     if not any(place.primary for place in gazetteer.candidates(name)):
         return None
-    whole = Name(first=0, last=1, start=0, end=len(name), text=name)
-    [meant] = resolve([whole], gazetteer, Context())
-    return None if meant is None else meant.country
+    if not alone and name.lower() in gazetteer.words.plain:
+        return None
+    [meant] = resolve([Name(first=0, last=1, start=0, end=len(name), text=name)], gazetteer, Context())
+    if meant is None or (not alone and meant.feature.startswith("PPL") and meant.population < _CITY):
+        return None
+    return meant.country
 
 
 def _place(name: Name, toponym: Toponym | None, text: str) -> Place:
