@@ -24,6 +24,7 @@ _HALVES = frozenset({"North", "South"})
 _LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
 _SETTING = 3.0
 _MAIN = 0.5
+_NOTHING = 1e-6
 _SEEN = 0.3
 _TITLES = frozenset({"gen", "col", "maj", "lt", "capt", "sgt", "adm", "dr", "sen", "rep", "gov", "pres", "prof", "rev"})
 _DATELINE = 3.0
@@ -134,9 +135,18 @@ class Scene:
 
     def elsewhere(self, name: Name, who: Who) -> str | None:
         """The country whose *supreme court* or *senate* is meant, if that of our table is not spoken of."""
-        if who.country is None or self.weights.get(who.country, 0.0) > 0 or self.generic_role(name) is None:
+        if who.country is None or self.generic_role(name) is None:
             return None
-        return self.main_country(_MAIN)
+        others = {code: weight for code, weight in self.weights.items() if code in self.actors.states}
+        for root, other in self.roots.items():
+            if self.generic_role(other) is not None:  # it tells of no country by itself
+                lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
+                sides = _sides(other)
+                others.update({side: others[side] - lead / len(sides) for side in sides if side in others})
+        if others.get(who.country, 0.0) > _NOTHING:
+            return None
+        best = max(others, key=lambda code: others[code], default=None)
+        return best if best is not None and others[best] >= _MAIN * sum(others.values()) > _NOTHING else None
 
     def goes_before(self, name: Name) -> bool:
         """Whether a mere noun in capitals ends a longer name: *National Guard* in *Riverside National Guard*."""
@@ -247,13 +257,8 @@ class Scene:
         for code in about:
             weights[code] += _TOLD
         for root, name in self.roots.items():
-            if self.generic_role(name) is not None:
-                continue  # it tells of no country by itself
             lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
-            sides = {
-                actor.code if isinstance(actor := c.actor, State | Organization) else actor.country
-                for c in name.candidates
-            } or ({row.country for row in name.leaders} if not name.partial else set())
+            sides = _sides(name)
             for side in sides:
                 weights[side] += lead / len(sides)
         dateline = self._dateline()
@@ -274,6 +279,13 @@ class Scene:
             if name is not None and name.is_capital:
                 return next(c.actor.code for c in name.candidates if isinstance(c.actor, State))
         return None
+
+
+def _sides(name: Name) -> set[str]:
+    """Codes of the countries and organisations of which a name may tell."""
+    actors = [c.actor for c in name.candidates]
+    sides = {actor.code if isinstance(actor, State | Organization) else actor.country for actor in actors}
+    return sides or ({row.country for row in name.leaders} if not name.partial else set())
 
 
 def _root(doc: Doc, first: int, last: int) -> int:
