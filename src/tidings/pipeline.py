@@ -230,6 +230,7 @@ class Tidings:
             referrer=self._annotator.referrer,
             nlp=self._parser,
             toponyms=self._annotator.toponyms,
+            country_of=self._annotator.country_of,
         )
 
     def _code_all(self, texts: Iterable[str]) -> Iterator[tuple[Sequence[Mention], Sequence[Declined]]]:

@@ -130,6 +130,23 @@ def test_no_text_breaks_it_and_every_reference_quotes_it(refer, words):
         ("CANBERRA", "", "AUS", ("GOV",)),
         ("targets in Sudan", "", "SDN", None),
         ("something", "", None, ("UNK",)),
+        ("the Senate", "Kenya", "KEN", ("LEG",)),  # a name that many countries' bodies bear
+        ("the Chilean Supreme Court", "", "CHL", ("JUD",)),
+        ("Arab-led Syrian Democratic Forces", "", "SYR", ("REB",)),  # those who lead do not own
+        ("Turkish Kurds", "", "TUR", ()),
+        ("Kurdish fighters in Turkey", "", "TUR", ("REB",)),
+        ("Kurdish refugees in Chad", "", "IRQ", ("REF",)),  # counted with the country that they left
+        ("ordinary Kenyans", "", "KEN", ("CVL",)),
+        ("anti-war protesters", "", None, ("OPP", "CVL")),
+        ("antigovernment activists", "", None, ("OPP", "CVL")),
+        ("gunmen", "", None, ("UAF",)),
+        ("Hamas gunmen", "", "PSE", ("REB",)),
+        ("an army accountant", "", None, ("MIL",)),
+        ("the MI5 security service", "", "GBR", ("SPY",)),
+        ("Defence Minister General Ana Lopez", "", None, ("GOV", "MIL")),
+        ("King Juan Carlos Ortega", "", None, ("GOV",)),  # not Juan Carlos of Spain
+        ("Kenyan state television", "", "KEN", ("JRN", "GOV")),
+        ("a Kenyan island", "", "KEN", ("UNK",)),
         ("", "", None, ("UNK",)),
     ],
 )
@@ -137,3 +154,19 @@ def test_a_bare_phrase_is_resolved(nlp, referrer, *, phrase, context, code, sect
     entity = resolve_phrase(phrase, context, None, referrer=referrer, nlp=nlp)
     assert entity.code == code
     assert sectors is None or entity.sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "sectors"),
+    [
+        ("Riverside Polytechnic", "USA", ()),
+        ("Riverside", "USA", ("CVL",)),
+        ("the Riverside High Court", "USA", ("JUD",)),
+    ],
+)
+def test_a_place_tells_the_country_of_what_is_named_for_it(nlp, referrer, *, phrase, code, sectors):
+    def country_of(name, *, alone):
+        return "USA" if name == "Riverside" and alone == (phrase == name) else None
+
+    entity = resolve_phrase(phrase, "", None, referrer=referrer, nlp=nlp, country_of=country_of)
+    assert (entity.code, entity.sectors) == (code, sectors)

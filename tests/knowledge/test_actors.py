@@ -79,7 +79,7 @@ def test_words_that_only_sound_like_names_are_none(ours: Actors, text: str) -> N
         ("Naxalites", "IND", ("REB",)),
         ("IRGC", "IRN", ("MIL",)),
         ("the Foreign Office", "GBR", ("GOV",)),
-        ("Tasnim", "IRN", ("JRN",)),
+        ("Tasnim", "IRN", ("JRN", "GOV")),  # run by a government,
     ],
 )
 def test_names_of_groups(ours: Actors, text: str, country: str, sectors: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from tidings.annotating.entities import Referrer
-from tidings.annotating.places import find_places
+from tidings.annotating.places import country_of, find_places
 from tidings.annotating.quantities import find_quantities
 from tidings.annotating.times import find_times
 from tidings.knowledge import Knowledge
@@ -55,6 +55,10 @@ class Annotator:
     def toponyms(self, doc: Doc) -> tuple[Place, ...]:
         """The places of a text that belongs to no article."""
         return find_places(doc, Article(id="", text=doc.text), self._words.gazetteer, None)
+
+    def country_of(self, name: str, *, alone: bool) -> str | None:
+        """The country of a place whose name stands without a text, all by itself or before other words."""
+        return country_of(name, self._words.gazetteer, alone=alone)
 
 
 def _quoted(found: Iterable[Words], text: str) -> tuple[Words, ...]:

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from tidings.annotating.aliases import find_aliases
 from tidings.annotating.coreference import Coreference, Found
-from tidings.annotating.names import Gazetteer
+from tidings.annotating.names import Gazetteer, Name
 from tidings.annotating.nominals import Nominals
 from tidings.annotating.persons import Persons
-from tidings.annotating.phrases import NOUNS, climb, extent, objects
+from tidings.annotating.phrases import NOUNS, climb, extent, objects, premodifiers
+from tidings.annotating.readings import PEOPLE
 from tidings.annotating.scene import Scene
 from tidings.annotating.speakers import find_speakers
 from tidings.annotating.who import Who
@@ -23,6 +24,7 @@ from tidings.records import ActorKind, Article, Cue, Place, Reference
 
 # Words that are no nouns and yet may stand for somebody: *the displaced*, *one of Chad's ministers*.
 _STANDING = frozenset({"ADJ", "NUM", "DET"})
+_OPPOSITION = "OPP"
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos"})
 
 
@@ -48,7 +50,14 @@ class Referrer:
         self._words = words
         self._gazetteer = Gazetteer(actors)
 
-    def find(self, doc: Doc, article: Article, published: date | None, places: Sequence[Place] = ()) -> References:
+    def find(
+        self,
+        doc: Doc,
+        article: Article,
+        published: date | None,
+        places: Sequence[Place] = (),
+        about: Sequence[str] = (),
+    ) -> References:
         """All references of an article.
 
         Args:
@@ -56,8 +65,9 @@ class Referrer:
             article: where the words are quoted from.
             published: the date for which offices count, None for the last that are known.
             places: toponyms found before; they tell the country of *police in Kano*.
+            about: countries that the text is known to be about, as something outside it tells.
         """
-        scene = self._scene(doc, published, places)
+        scene = self._scene(doc, published, places, about)
         return _Finder(scene, article).find()
 
     def countries(self, doc: Doc, places: Sequence[Place] = ()) -> list[str]:
@@ -65,8 +75,16 @@ class Referrer:
         scene = self._scene(doc, None, places)
         return [country for token in doc if (country := scene.country_at(token)) is not None]
 
-    def _scene(self, doc: Doc, day: date | None, places: Sequence[Place]) -> Scene:
-        return Scene(doc, day, actors=self._actors, words=self._words, gazetteer=self._gazetteer, places=places)
+    def _scene(self, doc: Doc, day: date | None, places: Sequence[Place], about: Sequence[str] = ()) -> Scene:
+        return Scene(
+            doc,
+            day,
+            actors=self._actors,
+            words=self._words,
+            gazetteer=self._gazetteer,
+            places=places,
+            about=about,
+        )
 
 
 class _Finder:
@@ -197,18 +215,41 @@ class _Finder:
         if noun is not token or name.inside:
             self._kinds[token.i] = ActorKind.MODIFIER
             nominal = self._resolve(noun) if noun.i not in scene.within and noun.pos_ in NOUNS else None
+            if nominal is not None and nominal.country and who.rule == PEOPLE:
+                who = replace(who, country=nominal.country)
             if nominal is not None and nominal.sectors and not who.sectors:
                 return replace(who, sectors=nominal.sectors)
             return who
         demonym = name.candidates and all(c.kind is FormKind.DEMONYM for c in name.candidates)
         if who.kind is ActorKind.GROUP:
-            owner = self._nominals.owner_before(token, name.first)
-            return who if owner is None or owner.country is None else replace(who, country=owner.country)
+            return self._group(token, name, who)
         if who.kind is ActorKind.STATE and demonym:
+            who = self._people(token, who)
             if token.pos_ in {"ADJ", "PROPN", "NOUN"} and token.dep_ in {"acomp", "attr"} and token.tag_ == "JJ":
                 return None
             return replace(who, kind=ActorKind.GROUP, plural=token.tag_ != "NN")
         return who
+
+    def _people(self, token: Token, who: Who) -> Who:
+        """A people by its name: *ordinary Kenyans*, *Turkish Kurds*, *the Kurds of Syria*."""
+        if token.tag_ != "NN" and any(t.lower_ in self._scene.words.common for t in premodifiers(token)):
+            who = replace(who, sectors=("CVL",))
+        host = self._nominals.host(token, premodifiers(token)) if who.rule == PEOPLE else None
+        return who if host is None else replace(who, country=host.country)
+
+    def _group(self, token: Token, name: Name, who: Who) -> Who:
+        """A body by a known name, which another country's body may bear too: *the Ghanaian Supreme Court*."""
+        owner = self._nominals.owner_before(token, name.first)
+        role = self._scene.generic_role(name)
+        if owner is None and self._scene.goes_before(name) and role is not None:
+            return replace(who, name=token.text, country=None, sectors=role.sectors, wikidata=None)
+        country = owner.country if owner is not None else self._scene.elsewhere(name, who)
+        if country is None or country == who.country:
+            return who
+        text = self._scene.doc[name.first : name.last].text
+        known = role.sectors if role is not None else who.sectors
+        sectors = tuple(s for s in known if s != _OPPOSITION)  # who governs there our data do not tell
+        return replace(who, name=text, country=country, sectors=sectors, wikidata=None)
 
     def _nominal(self, token: Token) -> Who | None:
         who = self._nominals.read(token)

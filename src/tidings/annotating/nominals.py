@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tidings.annotating.phrases import appositions, is_plural, objects, possessor, premodifiers
+from tidings.annotating.phrases import MODIFIERS, appositions, is_plural, objects, possessor, premodifiers
+from tidings.annotating.readings import PEOPLE
 from tidings.annotating.scene import Scene
 from tidings.annotating.who import Gender, Who
 from tidings.knowledge.actors import Role
@@ -18,10 +19,20 @@ Resolve = Callable[[Token], Who | None]
 _LONGEST_ROLE = 4
 _BASES = frozenset({"based", "born", "owned", "run", "controlled", "installed", "appointed"})
 _NGO = ("NGO",)  # a rights group, an aid agency: of no country unless one is named with it
+_FLED = "REF"  # a people's refugees are counted with the country that they left
+_PARTICIPLES = frozenset({"VBN", "VBG"})
 _LED = "led"  # forces that a state leads are that state's, a coalition that it leads is not
 # A role before another noun that changes what the noun's holder is: *rebel* forces, *opposition* leaders.
 _STRONG = frozenset({"REB", "OPP", "CRM", "PRM", "SPY", "COP", "MIL", "REL", "LAB", "JRN", "EDU", "REF"})
 _ALLIANCE = Who(name="alliance", kind=ActorKind.ORGANIZATION, organization="IGO", rule="role.alliance")
+# What a noun alone leaves open is told by the name of the body: *Boko Haram gunmen*, *the MI5 security service*.
+_TOLD_BY_OWNER: Mapping[tuple[str, ...], frozenset[str]] = {
+    ("UAF",): frozenset({"REB", "PRM", "MIL", "CRM", "COP"}),
+    ("PRM",): frozenset({"REB", "MIL"}),
+    ("COP",): frozenset({"SPY", "MIL"}),
+}
+_TRADES = frozenset({"BUS", "MED", "LAB", "EDU"})  # an army's accountant and a police doctor are its own
+_ARMED = frozenset({"MIL", "COP", "SPY", "REB"})
 _MILITARY = frozenset({"MIL", "GOV", "UAF", "UNK", "CVL"})
 
 
@@ -80,10 +91,18 @@ class Nominals:
             return None
         sectors, borrowed = self._sectors(head, role, relay, before)
         owner = self.owner(head, before)
+        if owner is not None and owner.rule == PEOPLE and _FLED not in sectors:
+            owner = self.host(head, before) or owner
         if role is None and not sectors and (owner is None or not owner.sectors):
             return None
         if relay and owner is not None and owner.sectors and not borrowed:
             sectors = self._relayed(role, owner)
+        elif (
+            owner is not None
+            and owner.kind is not ActorKind.STATE
+            and _TOLD_BY_OWNER.get(sectors, frozenset()) & {*owner.sectors}
+        ):
+            sectors = owner.sectors  # gunmen of an armed group are no unknown ones
         sectors = self._past(before, role, sectors)
         person = role.kind == "person" if role is not None else True
         plural = is_plural(head) or head.lower_ in {"police", "people"}
@@ -124,15 +143,36 @@ class Nominals:
                 return who
         return None
 
+    def host(self, head: Token, before: list[Token]) -> Who | None:
+        """The state whose part of a people a phrase names: *Turkish Kurds*, *Kurdish fighters in Turkey*."""
+        states = [self._modifier(token) for token in before]
+        owner = possessor(head)
+        states += [self._resolve(owner)] if owner is not None else []
+        states += [self._of(preposition, thing) for preposition, thing in objects(head, self._scene.words.owners)]
+        return next(
+            (w for w in states if w is not None and w.kind is ActorKind.STATE and w.country and w.rule != PEOPLE), None
+        )
+
     def is_collective(self, token: Token) -> bool:
         """Whether a noun names a force, body or group, or one of its members."""
         role = find_role(self._scene.actors.roles, token, token.i)
         return role is not None and (role.kind != "person" or bool(set(role.sectors) & _STRONG))
 
     def owner_before(self, head: Token, first: int) -> Who | None:
-        """The state that modifies or possesses a known name: *Saudi* in *the Saudi National Guard*."""
-        for token in [*(t for t in premodifiers(head) if t.i < first), possessor(head)]:
-            who = self._modifier(token) if token is not None and token.i < first else None
+        """The state that modifies or possesses a known name: *Saudi* in *the Saudi National Guard*.
+
+        Nor does it matter how the parser takes the inside of the name, if the state stands right before it; but a
+        group that others lead (*Kurdish-led*) is not theirs.
+        """
+        before = [t for t in premodifiers(head) if t.i < first and t.head.tag_ not in _PARTICIPLES]
+        adjacent = head.doc[first - 1] if first else None
+        if adjacent is not None and adjacent.dep_ in MODIFIERS:
+            before.append(adjacent)
+        for token in [*before, possessor(head)]:
+            if token is None or token.i >= first:
+                continue
+            inside = token.i in self._scene.roots and self._scene.roots[token.i].inside
+            who = None if inside else self._modifier(token)
             if who is not None and who.kind is ActorKind.STATE:
                 return who
         return None
@@ -199,7 +239,7 @@ class Nominals:
         own = role.sectors if role is not None else ()
         single = role is None or " " not in role.noun
         for token in reversed(before):
-            if token.lower_ in words.opposition:
+            if token.lower_ in words.opposition or _opposes(token, words.opposed):
                 return tuple(dict.fromkeys(("OPP", *own))), True
             if not single and not relay:
                 continue
@@ -208,6 +248,8 @@ class Nominals:
                 continue
             strong = set(other.sectors) & _STRONG
             if relay or (strong and (not own or set(own) & _MILITARY)):
+                return other.sectors, True
+            if role is not None and role.kind == "person" and set(own) <= _TRADES and set(other.sectors) & _ARMED:
                 return other.sectors, True
         if relay and single:
             owner = possessor(head)
@@ -251,6 +293,14 @@ class Nominals:
         if country is None:
             return who
         return replace(who, country=country, rule="role.context")
+
+
+def _opposes(token: Token, opposed: frozenset[str]) -> bool:
+    """Whether a modifier is *anti-government* or the like, as one token or as its last."""
+    word = token.lower_.removeprefix("anti").removeprefix("-")
+    if word not in opposed:
+        return False
+    return word != token.lower_ or (token.i > 1 and token.nbor(-1).lower_ == "-" and token.nbor(-2).lower_ == "anti")
 
 
 def _country(code: str, name: str) -> Who:

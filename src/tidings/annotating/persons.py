@@ -13,6 +13,7 @@ from tidings.annotating.scene import Scene
 from tidings.annotating.who import Gender, Who
 from tidings.records import ActorKind
 
+_RANK = ("MIL",)  # *Defence Minister General Ana Lopez* is the minister; the rank is said besides
 _TELLING = frozenset({"LEG", "ELI", "OPP"})  # not MIL or REL: a general or an ayatollah may rule the country
 
 
@@ -99,10 +100,22 @@ class Persons:
         nominal = self._nominals.read(title)
         if nominal is None:
             return who
+        if nominal.sectors == _RANK:
+            nominal = self._with_office(premodifiers(token), title) or nominal
         if not nominal.side:
             owner = self._nominals.owner(token)
             nominal = nominal.of(owner) if owner is not None and owner.side else nominal
         return _with(who, nominal, "person.title")
+
+    def _with_office(self, before: list[Token], rank: Token) -> Who | None:
+        """The civil office that stands before a military rank, with the rank's sector besides."""
+        for word in reversed([w for w in before if w.i < rank.i]):
+            if self._title([word]) is None:
+                continue
+            office = self._nominals.read(word)
+            if office is not None and office.sectors and office.sectors != _RANK:
+                return replace(office, sectors=tuple(dict.fromkeys((*office.sectors, *_RANK))))
+        return None
 
     def _by_apposition(self, token: Token, who: Who) -> Who:
         for other in appositions(token):

@@ -53,7 +53,7 @@ def premodifiers(head: Token) -> list[Token]:
     waiting = [head]
     while waiting and len(found) < _MOST:
         for child in list(waiting.pop().lefts)[-_NEAREST:]:
-            if child.dep_ in MODIFIERS or child.dep_ == "nummod":
+            if child.dep_ in MODIFIERS or child.dep_ == "nummod" or _misread(child):
                 found.append(child)
                 waiting.append(child)
                 for conjunct in conjuncts(child)[1:]:
@@ -61,6 +61,12 @@ def premodifiers(head: Token) -> list[Token]:
                         found.append(conjunct)
                         waiting.append(conjunct)
     return sorted(set(found), key=lambda t: t.i)
+
+
+def _misread(child: Token) -> bool:
+    """Whether the parser took a noun right before another for its subject, as it does where no verb follows."""
+    noun = child.head
+    return child.dep_ == "nsubj" and child.i + 1 == noun.i and noun.pos_ in NOUNS and child.pos_ in NOUNS
 
 
 def possessor(head: Token) -> Token | None:

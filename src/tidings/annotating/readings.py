@@ -10,6 +10,7 @@ from tidings.annotating.who import Who
 from tidings.knowledge.actors import Candidate, FormKind, Group, Leader, Organization, Region, State
 from tidings.records import ActorKind
 
+PEOPLE = "name.people"  # the rule of a people with no state of its own, whom several countries may hold
 HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "supreme leader", "emir", "chairman", "leader"}
 )
@@ -64,9 +65,8 @@ def _who(candidate: Candidate) -> Who:
             rule=f"name.{form.value}",
         )
     if isinstance(actor, Region):
-        return Who(
-            name=actor.name, kind=ActorKind.STATE, country=actor.country, sectors=actor.sectors, rule="name.region"
-        )
+        rule = PEOPLE if form is FormKind.DEMONYM else "name.region"
+        return Who(name=actor.name, kind=ActorKind.STATE, country=actor.country, sectors=actor.sectors, rule=rule)
     if isinstance(actor, Organization):
         return Who(
             name=actor.name,

@@ -12,7 +12,7 @@ from tidings.annotating.names import Gazetteer, Name
 from tidings.annotating.phrases import NOUNS, conjunction_head
 from tidings.annotating.readings import read
 from tidings.annotating.who import Who
-from tidings.knowledge.actors import Actors, FormKind, Organization, State
+from tidings.knowledge.actors import Actors, FormKind, Organization, Role, State
 from tidings.knowledge.expressions import Expressions
 from tidings.knowledge.names import fold
 from tidings.records import ActorKind, Place
@@ -23,9 +23,12 @@ _HALVES = frozenset({"North", "South"})
 # Weights of what tells a phrase's country, beside the country's share of the article.
 _LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
 _SETTING = 3.0
+_MAIN = 0.5
+_NOTHING = 1e-6
 _SEEN = 0.3
 _TITLES = frozenset({"gen", "col", "maj", "lt", "capt", "sgt", "adm", "dr", "sen", "rep", "gov", "pres", "prof", "rev"})
 _DATELINE = 3.0
+_TOLD = 3.0  # weight of a country that we are told the text is about
 _DATELINE_REACH = 6
 _NESTED = 4
 _MARGIN = 1.0
@@ -52,6 +55,7 @@ class Scene:
         words: Expressions,
         gazetteer: Gazetteer,
         places: Sequence[Place],
+        about: Sequence[str] = (),
     ) -> None:
         self.doc = doc
         self.day = day
@@ -71,7 +75,7 @@ class Scene:
             self.roots[root] = name
             self.within.update(dict.fromkeys(range(name.first, name.last), root))
         self.towns = self._towns(places)
-        self.weights = self._weigh()
+        self.weights = self._weigh(about)
         self._read: dict[int, Who | None] = {}
         states = {code: weight for code, weight in self.weights.items() if code in actors.states}
         total = sum(states.values())
@@ -129,6 +133,33 @@ class Scene:
         best, *others = sorted(scores, key=lambda code: -scores[code])
         return best if not others or scores[best] >= _MARGIN * scores[others[0]] else None
 
+    def elsewhere(self, name: Name, who: Who) -> str | None:
+        """The country whose *supreme court* or *senate* is meant, if that of our table is not spoken of."""
+        if who.country is None or self.generic_role(name) is None:
+            return None
+        others = {code: weight for code, weight in self.weights.items() if code in self.actors.states}
+        for root, other in self.roots.items():
+            if self.generic_role(other) is not None:  # it tells of no country by itself
+                lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
+                sides = _sides(other)
+                others.update({side: others[side] - lead / len(sides) for side in sides if side in others})
+        if others.get(who.country, 0.0) > _NOTHING:
+            return None
+        best = max(others, key=lambda code: others[code], default=None)
+        return best if best is not None and others[best] >= _MAIN * sum(others.values()) > _NOTHING else None
+
+    def goes_before(self, name: Name) -> bool:
+        """Whether a mere noun in capitals ends a longer name: *National Guard* in *Riverside National Guard*."""
+        before = self.doc[name.first - 1] if name.first else None
+        if before is None or before.pos_ != "PROPN" or before.dep_ != "compound" or before.i in self.within:
+            return False
+        return self.generic_role(name) is not None and before.ent_type_ == "ORG" == self.doc[name.first].ent_type_
+
+    def generic_role(self, name: Name) -> Role | None:
+        """The noun that a name merely is in capitals, which many countries' bodies bear; None for a name proper."""
+        forms = (c.form.lower().removeprefix("the ") for c in name.candidates)
+        return next((role for form in forms if (role := self.actors.roles.get(form)) is not None), None)
+
     def main_country(self, share: float) -> str | None:
         """The country that has at least this share of all the weight of countries."""
         best = max(self._shares, key=lambda code: self._shares[code], default=None)
@@ -173,7 +204,7 @@ class Scene:
     def _stands(self, name: Name, covered: set[int]) -> bool:
         """Whether a known name is not a mere part of a longer name of a person (*Chad Miller*)."""
         doc = self.doc
-        if name.leaders and not name.candidates and name.last < len(doc) and _goes_on(doc[name.last - 1], covered):
+        if name.leaders and not name.candidates and name.last < len(doc) and self._goes_on(name, covered):
             return False
         if name.leaders and not name.partial:
             return True
@@ -194,6 +225,18 @@ class Scene:
         )
         return not grown
 
+    def _goes_on(self, name: Name, covered: set[int]) -> bool:
+        """Whether a person's name goes on after the known one: *Juan Carlos* in *Juan Carlos Ortega*."""
+        last = self.doc[name.last - 1]
+        following = last.nbor()
+        if following.text == "-":
+            return not last.whitespace_ and not following.whitespace_ and following.i + 1 not in covered
+        if following.pos_ != "PROPN" or last.dep_ != "compound" or following.i in covered:
+            return False
+        # The entity finder may cut a name in two; a noun for an office, as in a headline, is no part of it.
+        whole = not name.partial and not following.ent_type_ and following.lower_ not in self.actors.roles
+        return following.ent_type_ == "PERSON" or (whole and last.ent_type_ == "PERSON")
+
     def _is_given_name(self, before: Token, last: Token) -> bool:
         """Whether a word before a surname is a part of the name, not a title."""
         lower = before.lower_.rstrip(".")
@@ -209,14 +252,13 @@ class Scene:
                 towns[span.root.i] = place.country
         return towns
 
-    def _weigh(self) -> Mapping[str, float]:
+    def _weigh(self, about: Sequence[str]) -> Mapping[str, float]:
         weights: dict[str, float] = defaultdict(float)
+        for code in about:
+            weights[code] += _TOLD
         for root, name in self.roots.items():
             lead = 2.0 if self.sentence[root] < LEAD_SENTENCES else 1.0
-            sides = {
-                actor.code if isinstance(actor := c.actor, State | Organization) else actor.country
-                for c in name.candidates
-            } or ({row.country for row in name.leaders} if not name.partial else set())
+            sides = _sides(name)
             for side in sides:
                 weights[side] += lead / len(sides)
         dateline = self._dateline()
@@ -239,12 +281,11 @@ class Scene:
         return None
 
 
-def _goes_on(last: Token, covered: set[int]) -> bool:
-    """Whether a person's name goes on after a token: *Juan Carlos* in *Juan Carlos Ortega*."""
-    following = last.nbor()
-    if following.text == "-":
-        return not last.whitespace_ and not following.whitespace_ and following.i + 1 not in covered
-    return following.pos_ == "PROPN" and last.dep_ == "compound" and following.ent_type_ == "PERSON"
+def _sides(name: Name) -> set[str]:
+    """Codes of the countries and organisations of which a name may tell."""
+    actors = [c.actor for c in name.candidates]
+    sides = {actor.code if isinstance(actor, State | Organization) else actor.country for actor in actors}
+    return sides or ({row.country for row in name.leaders} if not name.partial else set())
 
 
 def _root(doc: Doc, first: int, last: int) -> int:

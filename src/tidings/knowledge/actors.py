@@ -151,7 +151,7 @@ def _as_group(outlet: Outlet) -> Group:
         name=outlet.name,
         aliases=outlet.aliases,
         country=outlet.country,
-        sectors=("JRN",),
+        sectors=("JRN", "GOV") if outlet.owner == "state" else ("JRN",),
         start=None,
         end=None,
         wikidata=None,

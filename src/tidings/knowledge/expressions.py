@@ -25,6 +25,8 @@ class Expressions:
     elsewhere: frozenset[str]
     former: frozenset[str]
     opposition: frozenset[str]
+    opposed: frozenset[str]
+    common: frozenset[str]
     places: frozenset[str]
     owners: frozenset[str]
     speaking: frozenset[str]

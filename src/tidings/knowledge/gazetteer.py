@@ -32,6 +32,7 @@ class PlaceWords:
         visiting: verbs whose object is where their act takes place.
         arriving: verbs whose *to* tells where their act takes place.
         sites: nouns for buildings and sites, at which an act takes place.
+        plain: words that begin the names of bodies and happen to be names of cities too.
     """
 
     locative: frozenset[str]
@@ -41,6 +42,7 @@ class PlaceWords:
     visiting: frozenset[str]
     arriving: frozenset[str]
     sites: frozenset[str]
+    plain: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +172,7 @@ def _point(data: Data, row: Row) -> tuple[float, float] | None:
 def _words(data: Data) -> PlaceWords:
     sets: dict[str, set[str]] = {}
     generic: dict[str, str] = {}
-    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site")
+    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site", "plain")
     for row in data.rows("places/words.tsv", ("kind", "words", "feature"), required=("kind", "words")):
         if not data.choice(row.where, "kind", row["kind"], kinds):
             continue
@@ -187,4 +189,5 @@ def _words(data: Data) -> PlaceWords:
         visiting=named["visiting"],
         arriving=named["arriving"],
         sites=named["site"],
+        plain=named["plain"],
     )

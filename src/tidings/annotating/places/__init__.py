@@ -9,7 +9,8 @@ from tidings.annotating.places.resolve import Context, resolve
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
 from tidings.records import Article, Dateline, Place
 
-__all__ = ["find_places"]
+_CITY = 100_000
+__all__ = ["country_of", "find_places"]
 
 
 def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Dateline | None) -> tuple[Place, ...]:
@@ -34,6 +35,25 @@ def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Date
         for name, toponym in zip(names, meant, strict=True)
         if not _stands_for_government(doc, name, toponym, gazetteer)
     )
+
+
+def country_of(name: str, gazetteer: Gazetteer, *, alone: bool) -> str | None:
+    """The country of the likeliest place of a name without a text; None unless the name is a place's main one.
+
+    Args:
+        name: what may be a place.
+        gazetteer: places by name.
+        alone: whether it is all there is.  A longer name is only taken to begin with a place if that is a city or
+            division and no plain word: a *Union Bank* need not be of Union, New Jersey.
+    """
+    if not any(place.primary for place in gazetteer.candidates(name)):
+        return None
+    if not alone and name.lower() in gazetteer.words.plain:
+        return None
+    [meant] = resolve([Name(first=0, last=1, start=0, end=len(name), text=name)], gazetteer, Context())
+    if meant is None or (not alone and meant.feature.startswith("PPL") and meant.population < _CITY):
+        return None
+    return meant.country
 
 
 def _place(name: Name, toponym: Toponym | None, text: str) -> Place:
