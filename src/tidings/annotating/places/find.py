@@ -139,14 +139,14 @@ class _Finder:
     def _entity(self, entity: Span) -> None:
         doc = self._doc
         first, last = entity.start, entity.end
-        whole = self._gazetteer.divisions(doc[first:last].text)
+        whole = self._gazetteer.divides(doc[first:last].text)
         while first < last and not whole and not _capital(doc[first]):
             first += 1
         while last > first and not whole and (doc[last - 1].tag_ == "POS" or not _capital(doc[last - 1])):
             last -= 1
         if first >= last or any(i in self._taken for i in range(first, last)):
             return
-        if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divisions(doc[first].text):
+        if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divides(doc[first].text):
             return
         first, last = self._cut(first, last)
         self._take(first, self._grown(first, last))
@@ -174,7 +174,7 @@ class _Finder:
         doc = self._doc
         if last < len(doc) and doc[last].lower_ in self._words.generic and doc[last - 1].tag_ != "POS":
             text = doc[first : last + 1].text
-            if doc[last].text[0].isupper() or self._gazetteer.divisions(text):
+            if doc[last].text[0].isupper() or self._gazetteer.divides(text):
                 return last + 1
         return last
 
@@ -183,7 +183,7 @@ class _Finder:
         doc = self._doc
         for last in range(min(token.i + 4, len(doc)), token.i, -1):
             span = doc[token.i : last]
-            if not self._gazetteer.divisions(span.text) or any(t.i in self._taken for t in span):
+            if not self._gazetteer.divides(span.text) or any(t.i in self._taken for t in span):
                 continue
             if _abbreviated(span.text) or not self._free(span):
                 return
