@@ -71,9 +71,11 @@ def _candidates(text: str, within: str | None, gazetteer: Gazetteer) -> tuple[To
     if within is not None:
         wholes = gazetteer.container(within)
         found = tuple(c for c in found if any(lies_in(c, whole) for whole in wholes))
-    elif any(c.feature in {"PCLI", "CONT", "OCN"} for c in found):
+    elif any(c.feature in {"PCLI", "CONT", "OCN"} or (c.country is None and c.feature == "RGN") for c in found):
         found = tuple(c for c in found if not c.feature.startswith("PPL"))
-    return tuple(sorted(found, key=_prior, reverse=True)[:_CANDIDATES])
+    towns = sorted((c for c in found if c.feature.startswith("PPL")), key=_prior, reverse=True)
+    # of divisions all: thirty counties are Washington County, and none is larger than another
+    return tuple(c for c in found if not c.feature.startswith("PPL")) + tuple(towns[:_CANDIDATES])
 
 
 def _named(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
