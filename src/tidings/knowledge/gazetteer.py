@@ -32,6 +32,8 @@ class PlaceWords:
         visiting: verbs whose object is where their act takes place.
         arriving: verbs whose *to* tells where their act takes place.
         sites: nouns for buildings and sites, at which an act takes place.
+        streets: words that make the name before them one of a street: *Memphis Avenue*.
+        plural: plurals of nouns that make names divisions, with the singular: *counties*.
     """
 
     locative: frozenset[str]
@@ -41,6 +43,8 @@ class PlaceWords:
     visiting: frozenset[str]
     arriving: frozenset[str]
     sites: frozenset[str]
+    streets: frozenset[str]
+    plural: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +230,7 @@ def _point(data: Data, row: Row) -> tuple[float, float] | None:
 def _words(data: Data) -> PlaceWords:
     sets: dict[str, set[str]] = {}
     generic: dict[str, str] = {}
-    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site")
+    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site", "street", "plural")
     for row in data.rows("places/words.tsv", ("kind", "words", "feature"), required=("kind", "words")):
         if not data.choice(row.where, "kind", row["kind"], kinds):
             continue
@@ -243,4 +247,12 @@ def _words(data: Data) -> PlaceWords:
         visiting=named["visiting"],
         arriving=named["arriving"],
         sites=named["site"],
+        streets=named["street"],
+        plural={word: _singular(word) for word in named["plural"]},
     )
+
+
+def _singular(plural: str) -> str:
+    if plural.endswith("ies"):
+        return plural.removesuffix("ies") + "y"
+    return plural.removesuffix("es" if plural.endswith("shes") else "s")

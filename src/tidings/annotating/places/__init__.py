@@ -21,17 +21,16 @@ def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Date
         gazetteer: places by name.
         dateline: where the report was filed: it helps to tell which place is meant and is itself no place.
     """
-    names = find_names(doc, gazetteer)
+    sure, possible = find_names(doc, gazetteer)
     context = Context(
         dateline=dateline.place if dateline is not None else None,
         publisher=article.publisher,
         url=article.url,
         title=article.title,
     )
-    meant = resolve(names, gazetteer, context)
     return tuple(
         _place(name, toponym, article.text)
-        for name, toponym in zip(names, meant, strict=True)
+        for name, toponym in resolve(sure, possible, gazetteer, context)
         if not _stands_for_government(doc, name, toponym, gazetteer)
     )
 
