@@ -33,6 +33,7 @@ class PlaceWords:
         arriving: verbs whose *to* tells where their act takes place.
         sites: nouns for buildings and sites, at which an act takes place.
         streets: words that make the name before them one of a street: *Memphis Avenue*.
+        common: words that begin names of all sorts of things and are names of towns too: *University*, *Commerce*.
         plural: plurals of nouns that make names divisions, with the singular: *counties*.
     """
 
@@ -44,6 +45,7 @@ class PlaceWords:
     arriving: frozenset[str]
     sites: frozenset[str]
     streets: frozenset[str]
+    common: frozenset[str]
     plural: Mapping[str, str]
 
 
@@ -62,13 +64,15 @@ class Seated:
 class Gazetteer:
     """Candidates by name.
 
-    ``curated`` and ``seated`` are our own rows, by folded name; ``codes`` are divisions by postal code.
+    ``curated`` and ``seated`` are our own rows, by folded name; ``codes`` are divisions by postal code; ``papers`` tell
+    in which town the newspaper of a domain is written.
     """
 
     words: PlaceWords
     curated: Mapping[str, tuple[Toponym, ...]]
     seated: Mapping[str, tuple[Seated, ...]]
     codes: Mapping[str, Toponym]
+    papers: Mapping[str, Seated] = field(default_factory=dict)
     by_iso2: Mapping[str, str] = field(default_factory=dict)
     by_code: Mapping[str, tuple[Toponym, ...]] = field(default_factory=dict)
 
@@ -113,6 +117,14 @@ class Gazetteer:
     def _beginnings(self) -> frozenset[str]:
         return frozenset(_WORD.split(key, maxsplit=1)[0] for keys in (self.curated, self.seated) for key in keys)
 
+    def home(self, host: str) -> Toponym | None:
+        """The town of the newspaper at a host: ``www.chron.com`` is Houston's."""
+        while host:
+            if (paper := self.papers.get(host)) is not None:
+                return self.at_seat(paper)
+            host = host.partition(".")[2]
+        return None
+
     def container(self, name: str) -> tuple[Toponym, ...]:
         """What *Y* can be in *X, Y*: a division or state, also by its postal code (*TX*)."""
         if _CODE.fullmatch(name) and name in self.codes:
@@ -154,6 +166,7 @@ def load(data: Data) -> Gazetteer:
         curated={key: tuple(rows) for key, rows in curated.items()},
         seated=_seated(data),
         codes=codes,
+        papers=_papers(data),
         by_iso2={s.iso2: s.alpha3 for s in known.values()},
         by_code=by_code,
     )
@@ -174,6 +187,16 @@ def _seated(data: Data) -> dict[str, tuple[Seated, ...]]:
         for name in names:
             found.setdefault(fold(name), []).append(division)
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _papers(data: Data) -> dict[str, Seated]:
+    columns = ("domain", "country", "admin1", "town")
+    return {
+        row["domain"]: Seated(
+            name=row["town"], country=row["country"], admin1=row["admin1"] or None, feature="PPL", seat=row["town"]
+        )
+        for row in data.rows("places/papers.tsv", columns, required=("domain", "country", "town"))
+    }
 
 
 def _add(curated: dict[str, list[Toponym]], place: Toponym, row: Row) -> None:
@@ -230,7 +253,7 @@ def _point(data: Data, row: Row) -> tuple[float, float] | None:
 def _words(data: Data) -> PlaceWords:
     sets: dict[str, set[str]] = {}
     generic: dict[str, str] = {}
-    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site", "street", "plural")
+    kinds = ("locative", "inside", "speaking", "generic", "visiting", "arriving", "site", "street", "common", "plural")
     for row in data.rows("places/words.tsv", ("kind", "words", "feature"), required=("kind", "words")):
         if not data.choice(row.where, "kind", row["kind"], kinds):
             continue
@@ -248,6 +271,7 @@ def _words(data: Data) -> PlaceWords:
         arriving=named["arriving"],
         sites=named["site"],
         streets=named["street"],
+        common=named["common"],
         plural={word: _singular(word) for word in named["plural"]},
     )
 

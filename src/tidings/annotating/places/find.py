@@ -54,6 +54,7 @@ class _Finder:
         self._words = gazetteer.words
         self._found: dict[int, Name] = {}
         self._taken: set[int] = set()
+        self._small = {t.lower_ for t in self._tokens if t.is_lower}
         self._persons = {
             t.text for e in doc.ents if e.label_ == "PERSON" and e.end - e.start > 1 for t in e if t.text[0].isupper()
         }
@@ -315,6 +316,9 @@ class _Finder:
         """The end of the longest town's name that begins a run; None if it is a person's, a street's or a period's."""
         doc = self._doc
         if doc[first].pos_ != "PROPN" or doc[first].ent_type_ in _NO_TOWN:
+            return None
+        named_after = first > 0 and doc[first - 1].pos_ == "DET" and doc[first].dep_ != "compound"
+        if named_after or doc[first].lower_ in self._words.common or doc[first].lower_ in self._small:
             return None
         if any(t.lower_ in self._words.streets for t in doc[first + 1 : min(after + 1, len(doc))]):
             return None

@@ -35,6 +35,7 @@ _AROUND_KM = 120.0  # how far a town may lie from what an article speaks of to b
 _CITY = 100_000  # people that make a town known in its whole country
 _NEAR, _SAME_DIVISION, _SAME_COUNTRY = 3.0, 3.0, 1.0
 _CONTEXT_WEIGHT = 1.0
+_PAPER = 1.5  # a city's newspaper speaks of what is near
 _COUNTRY_SUFFIX = re.compile(r"\.([a-z]{2})$")
 
 
@@ -177,7 +178,10 @@ def _home(context: Context, gazetteer: Gazetteer) -> list[_Sense]:
     found = []
     if context.dateline is not None:
         found.append(_Sense(_candidates(context.dateline.title(), None, gazetteer), _CONTEXT_WEIGHT))
-    host = urlsplit(context.url).hostname if context.url else None
+    host = urlsplit(context.url).hostname if context.url else context.publisher
+    town = gazetteer.home(host) if host is not None else None
+    if town is not None:
+        found.append(_Sense((town,), _PAPER))
     suffix = _COUNTRY_SUFFIX.search(host) if host else None
     if suffix is not None and (code := gazetteer.by_iso2.get(_iso2(suffix.group(1)))) is not None:
         found.append(_Sense(gazetteer.states(code), _CONTEXT_WEIGHT))
