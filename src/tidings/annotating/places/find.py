@@ -153,7 +153,9 @@ class _Finder:
             last = token.i
             while noun is not None and last > 0 and _capital(doc[last - 1]) and last - 1 not in self._taken:
                 first = last - 1
-                while first > 0 and last - first < _LONGEST and _capital(doc[first - 1]) and not doc[first].is_sent_start:
+                while (
+                    first > 0 and last - first < _LONGEST and _capital(doc[first - 1]) and not doc[first].is_sent_start
+                ):
                     first -= 1
                 name = doc[first:last].text
                 whole = f"{name} {noun}"
