@@ -91,3 +91,31 @@ def test_seas_and_world_regions_have_no_country(find):
     assert places["Black Sea"].country is None
     assert places["Black Sea"].feature == "SEA"
     assert places["Middle East"].feature == "RGN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("A barn burned down in Kent County, Mich., on Monday.", "Kent County", ("USA", "MI")),
+        ("Deputies of Polk County searched a farm near Des Moines, Iowa.", "Polk County", ("USA", "IA")),
+        ("The state of Washington sued the firm.", "Washington", ("USA", "WA")),
+        ("The United States closed its embassy.", "United States", ("USA", None)),
+    ],
+)
+def test_divisions_and_states_are_known_however_they_are_written(find, text, name, expected):
+    assert where(find(text)[name]) == expected
+
+
+def test_names_before_a_plural_are_divisions(find):
+    places = find("Snow closed the schools of Kent, Ottawa and Barry counties in Michigan.")
+    assert {(n, places[n].feature, places[n].admin1) for n in ("Kent", "Ottawa", "Barry")} == {
+        ("Kent", "ADM2", "MI"),
+        ("Ottawa", "ADM2", "MI"),
+        ("Barry", "ADM2", "MI"),
+    }
+
+
+def test_the_newspaper_of_a_city_tells_which_namesake_it_means(find):
+    text = "Crews put out a fire in Springfield on Monday."
+    assert where(find(text, url="https://www.news-leader.com/a")["Springfield"]) == ("USA", "MO")
+    assert where(find(text, url="https://www.sj-r.com/a")["Springfield"]) == ("USA", "IL")

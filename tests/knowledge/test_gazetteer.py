@@ -155,3 +155,21 @@ def test_faults_of_the_tables_are_told_with_their_lines(tmp_path):
         data.check()
     assert any("countries.tsv:2" in fault and "outside the globe" in fault for fault in raised.value.faults)
     assert any("words.tsv:2" in fault and "locative" in fault for fault in raised.value.faults)
+
+
+def test_every_seat_and_every_paper_s_town_is_in_geonames(places):
+    rows = [*(row for rows in places.seated.values() for row in rows), *places.papers.values()]
+    assert [row for row in rows if places.at_seat(row) is None] == []
+
+
+def test_a_county_lies_where_its_seat_lies(places):
+    wayne = {place.admin1: place for place in places.divisions("Wayne County")}
+    detroit = next(p for p in places.candidates("Detroit") if p.admin1 == "MI")
+    assert len(wayne) == 16
+    assert kilometres(wayne["MI"], detroit) < 1
+    assert (wayne["MI"].name, wayne["MI"].feature, wayne["MI"].geonames_id) == ("Wayne County", "ADM2", None)
+
+
+def test_a_paper_is_known_by_its_domain_and_what_stands_under_it(places):
+    assert places.home("sports.chron.com").name == "Houston"
+    assert places.home("example.org") is None

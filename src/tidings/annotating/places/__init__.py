@@ -22,17 +22,16 @@ def find_places(doc: Doc, article: Article, gazetteer: Gazetteer, dateline: Date
         gazetteer: places by name.
         dateline: where the report was filed: it helps to tell which place is meant and is itself no place.
     """
-    names = find_names(doc, gazetteer)
+    sure, possible = find_names(doc, gazetteer)
     context = Context(
         dateline=dateline.place if dateline is not None else None,
         publisher=article.publisher,
         url=article.url,
         title=article.title,
     )
-    meant = resolve(names, gazetteer, context)
     return tuple(
         _place(name, toponym, article.text)
-        for name, toponym in zip(names, meant, strict=True)
+        for name, toponym in resolve(sure, possible, gazetteer, context)
         if not _stands_for_government(doc, name, toponym, gazetteer)
     )
 
@@ -48,7 +47,7 @@ def country_of(name: str, gazetteer: Gazetteer, *, alone: bool) -> str | None:
     """
     if not any(place.primary for place in gazetteer.candidates(name)):
         return None
-    if not alone and name.lower() in gazetteer.words.plain:
+    if not alone and name.lower() in gazetteer.words.common:
         return None
     [meant] = resolve([Name(first=0, last=1, start=0, end=len(name), text=name)], gazetteer, Context())
     if meant is None or (not alone and meant.feature.startswith("PPL") and meant.population < _CITY):

@@ -11,10 +11,12 @@ from tidings.knowledge.toponyms import lies_in
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMED = frozenset({"PERSON", "ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
+_NO_TOWN = frozenset({"DATE", "TIME", "NORP", "LANGUAGE", "WORK_OF_ART", "LAW", "PRODUCT"})
 _LONGEST = 5
 COMPASS = frozenset(
     "north south east west northern southern eastern western central upper lower downtown northeast northwest "
-    "southeast southwest northeastern northwestern southeastern southwestern greater mainland".split()
+    "southeast southwest northeastern northwestern southeastern southwestern greater mainland metro metropolitan "
+    "historic suburban rural n.e. n.w. s.e. s.w. n. s. e. w.".split()
 )
 
 
@@ -33,9 +35,14 @@ class Name:
     within: str | None = None
 
 
-def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[Name, ...]:
-    """The names of places in the order of the text; no two share a word."""
-    return _Finder(doc, gazetteer).find()
+def find_names(doc: Doc, gazetteer: Gazetteer) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """The names of places in the order of the text, and those that may be; no two share a word.
+
+    What may be is a name that a town has and that the parser took for no place; only where it is close to what the
+    article surely speaks of is it one.
+    """
+    finder = _Finder(doc, gazetteer)
+    return finder.find(), finder.possible()
 
 
 class _Finder:
@@ -47,12 +54,14 @@ class _Finder:
         self._words = gazetteer.words
         self._found: dict[int, Name] = {}
         self._taken: set[int] = set()
+        self._small = {t.lower_ for t in self._tokens if t.is_lower}
         self._persons = {
             t.text for e in doc.ents if e.label_ == "PERSON" and e.end - e.start > 1 for t in e if t.text[0].isupper()
         }
 
     def find(self) -> tuple[Name, ...]:
         self._containments()
+        self._listed()
         for entity in self._doc.ents:
             if entity.label_ in _PLACES:
                 self._entity(entity)
@@ -134,22 +143,50 @@ class _Finder:
         label = span.root.ent_type_
         return not found and (label in _PLACES or (not label and first > 0 and doc[first - 1].pos_ == "ADP"))
 
+    # ------------------------------------------------------------------------------------------ X, Y and Z counties
+
+    def _listed(self) -> None:
+        """*Kent, Ottawa and Barry counties*: each name before the plural is looked up with the singular."""
+        doc = self._doc
+        for token in self._tokens:
+            noun = self._words.plural.get(token.lower_)
+            last = token.i
+            while noun is not None and last > 0 and _capital(doc[last - 1]) and last - 1 not in self._taken:
+                first = last - 1
+                while (
+                    first > 0 and last - first < _LONGEST and _capital(doc[first - 1]) and not doc[first].is_sent_start
+                ):
+                    first -= 1
+                name = doc[first:last].text
+                whole = f"{name} {noun}"
+                text = whole if self._gazetteer.divides(whole) else name if self._gazetteer.divides(name) else None
+                if text is None:
+                    break
+                self._take(first, last, text=text)
+                last = first
+                while last > 0 and doc[last - 1].lower_ in {",", "and", "or", "&"}:
+                    last -= 1
+
     # ------------------------------------------------------------------------------------------ names
 
     def _entity(self, entity: Span) -> None:
         doc = self._doc
         first, last = entity.start, entity.end
-        whole = self._gazetteer.divisions(doc[first:last].text)
-        while first < last and not whole and not _capital(doc[first]):
+        whole = self._gazetteer.divides(doc[first:last].text)
+        while first < last and not whole and (not _capital(doc[first]) or self._article(first, last)):
             first += 1
         while last > first and not whole and (doc[last - 1].tag_ == "POS" or not _capital(doc[last - 1])):
             last -= 1
         if first >= last or any(i in self._taken for i in range(first, last)):
             return
-        if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divisions(doc[first].text):
+        if last - first == 1 and doc[first].pos_ == "ADJ" and not self._gazetteer.divides(doc[first].text):
             return
         first, last = self._cut(first, last)
         self._take(first, self._grown(first, last))
+
+    def _article(self, first: int, last: int) -> bool:
+        """Whether a name begins with an article that is no part of it: *The United States*, but *The Hague*."""
+        return self._doc[first].lower_ == "the" and not self._gazetteer.candidates(self._doc[first:last].text)
 
     def _cut(self, first: int, last: int) -> tuple[int, int]:
         """The part of an entity that is a name: *Lima* of *City of Lima*, *Clark County* of *Clark County Clerk*."""
@@ -170,11 +207,13 @@ class _Finder:
         return first, last
 
     def _grown(self, first: int, last: int) -> int:
-        """The end of a name with the generic noun that follows it: *Donetsk region*."""
+        """The end of a name with the generic noun that follows it: *Donetsk region*, *Washington state*."""
         doc = self._doc
+        if last < len(doc) and doc[last].lower_ == "state" and self._gazetteer.divides(doc[first : last + 1].text):
+            return last + 1
         if last < len(doc) and doc[last].lower_ in self._words.generic and doc[last - 1].tag_ != "POS":
             text = doc[first : last + 1].text
-            if doc[last].text[0].isupper() or self._gazetteer.divisions(text):
+            if doc[last].text[0].isupper() or self._gazetteer.divides(text):
                 return last + 1
         return last
 
@@ -183,7 +222,7 @@ class _Finder:
         doc = self._doc
         for last in range(min(token.i + 4, len(doc)), token.i, -1):
             span = doc[token.i : last]
-            if not self._gazetteer.divisions(span.text) or any(t.i in self._taken for t in span):
+            if not self._gazetteer.divides(span.text) or any(t.i in self._taken for t in span):
                 continue
             if _abbreviated(span.text) or not self._free(span):
                 return
@@ -259,12 +298,53 @@ class _Finder:
             return False
         return span.text not in self._persons
 
+    def possible(self) -> tuple[Name, ...]:
+        """Beginnings of runs of capitalised words that name a town: *Joliet* of *Joliet Fire Department*."""
+        doc = self._doc
+        found = []
+        after = 0
+        for token in self._tokens:
+            if token.i < after or token.i in self._taken or not _capital(token):
+                continue
+            after = token.i + 1
+            while after < len(doc) and _capital(doc[after]) and not doc[after].is_sent_start:
+                after += 1
+            last = self._town(token.i, after)
+            if last is not None:
+                found.append(self._name(token.i, last))
+        return tuple(found)
+
+    def _town(self, first: int, after: int) -> int | None:
+        """The end of the longest town's name that begins a run; None if it is a person's, a street's or a period's."""
+        doc = self._doc
+        if doc[first].pos_ != "PROPN" or doc[first].ent_type_ in _NO_TOWN:
+            return None
+        named_after = first > 0 and doc[first - 1].pos_ == "DET" and doc[first].dep_ != "compound"
+        if named_after or doc[first].lower_ in self._words.common or doc[first].lower_ in self._small:
+            return None
+        if any(t.lower_ in self._words.streets for t in doc[first + 1 : min(after + 1, len(doc))]):
+            return None
+        for last in range(min(after, first + 3), first, -1):
+            span = doc[first:last]
+            if any(t.i in self._taken or t.text in self._persons for t in span):
+                continue
+            if span.end < len(doc) and doc[span.end].ent_type_ == "PERSON" and doc[span.end].ent_iob_ == "I":
+                continue
+            if any(c.primary for c in self._gazetteer.candidates(span.text)):
+                return last
+        return None
+
     # ------------------------------------------------------------------------------------------ results
 
-    def _take(self, first: int, last: int, within: str | None = None) -> None:
+    def _take(self, first: int, last: int, within: str | None = None, text: str | None = None) -> None:
         name = self._name(first, last)
         if within is not None:
             name = replace(name, within=within)
+        if text is None and first > 1 and self._doc[first - 2 : first].text == "state of":
+            whole = f"{name.text} state"
+            text = whole if self._gazetteer.divides(whole) else None
+        if text is not None:
+            name = replace(name, text=text)
         self._found[first] = name
         self._taken.update(range(first, last))
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tidings.annotating.places.find import COMPASS, Name
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
-from tidings.knowledge.toponyms import EARTH_KM, lies_in
+from tidings.knowledge.toponyms import EARTH_KM, kilometres, lies_in
 
 Floats = NDArray[np.float64]
 
@@ -26,13 +26,16 @@ Floats = NDArray[np.float64]
 _WEIGHTS = {"PCLI": 1e9, "PCLH": 3e7, "CONT": 1e9, "OCN": 1e9, "SEA": 1e8, "ADM1": 3e6, "BLDG": 1e7}
 _DIVISION = 1e6
 _CAPITAL = 10.0
-_ALTERNATE = 0.4
+_ALTERNATE = 0.1
 _CANDIDATES = 10
 _ROUNDS = 3
 _PRIOR = 0.35  # per natural logarithm of population
 _NEAR_KM = 150.0
-_NEAR, _SAME_DIVISION, _SAME_COUNTRY = 2.4, 3.0, 1.0
+_AROUND_KM = 120.0  # how far a town may lie from what an article speaks of to be a place that the parser overlooked
+_CITY = 100_000  # people that make a town known in its whole country
+_NEAR, _SAME_DIVISION, _SAME_COUNTRY = 3.0, 3.0, 1.0
 _CONTEXT_WEIGHT = 1.0
+_PAPER = 1.5  # a city's newspaper speaks of what is near
 _COUNTRY_SUFFIX = re.compile(r"\.([a-z]{2})$")
 
 
@@ -54,8 +57,33 @@ class _Sense:
     weight: float
 
 
-def resolve(names: Sequence[Name], gazetteer: Gazetteer, context: Context) -> tuple[Toponym | None, ...]:
-    """For each name the place that it means, None where the gazetteer has none (or none that lies where it is said)."""
+def resolve(
+    sure: Sequence[Name], possible: Sequence[Name], gazetteer: Gazetteer, context: Context
+) -> tuple[tuple[Name, Toponym | None], ...]:
+    """The names of places in the order of the text, each with the place that it means.
+
+    Args:
+        sure: names of places; they mean None where the gazetteer has none (or none that lies where it is said).
+        possible: names that are places only if a town of that name is close to what the others mean.
+        gazetteer: places by name.
+        context: where the article is at home.
+    """
+    meant, home = _meant(sure, gazetteer, context)
+    around = _Around.of([*meant, *home], gazetteer)
+    near = [name for name in possible if around.has(name.text)]
+    if not near:
+        return tuple(zip(sure, meant, strict=True))
+    names = sorted([*sure, *near], key=lambda name: name.first)
+    meant, _ = _meant(names, gazetteer, context)
+    return tuple(
+        (name, place) for name, place in zip(names, meant, strict=True) if name not in near or around.near(place)
+    )
+
+
+def _meant(
+    names: Sequence[Name], gazetteer: Gazetteer, context: Context
+) -> tuple[tuple[Toponym | None, ...], tuple[Toponym | None, ...]]:
+    """What each name means, and where the article is at home."""
     within = {name.text: name.within for name in names if name.within is not None}
     keys = [(name.text, name.within or within.get(name.text)) for name in names]
     distinct = list(dict.fromkeys(keys))
@@ -63,7 +91,40 @@ def resolve(names: Sequence[Name], gazetteer: Gazetteer, context: Context) -> tu
     home = _home(context, gazetteer)
     chosen = _choose([*senses, *home])
     meant = dict(zip(distinct, chosen[: len(senses)], strict=True))
-    return tuple(meant[key] for key in keys)
+    return tuple(meant[key] for key in keys), tuple(chosen[len(senses) :])
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an article surely speaks of: its towns and counties, its divisions, the countries that it names."""
+
+    towns: tuple[Toponym, ...]
+    wholes: tuple[Toponym, ...]
+    countries: frozenset[str | None]
+    gazetteer: Gazetteer
+
+    @classmethod
+    def of(cls, places: Sequence[Toponym | None], gazetteer: Gazetteer) -> _Around:
+        known = [place for place in dict.fromkeys(places) if place is not None]
+        return cls(
+            towns=tuple(p for p in known if p.feature.startswith("PPL") or p.feature == "ADM2"),
+            wholes=tuple(p for p in known if p.feature == "ADM1"),
+            countries=frozenset(p.country for p in known),
+            gazetteer=gazetteer,
+        )
+
+    def has(self, name: str) -> bool:
+        return any(self.near(c) for c in self.gazetteer.candidates(name))
+
+    def near(self, place: Toponym | None) -> bool:
+        """Whether a town is close by, in a division that is named, or a city of a country that is."""
+        if place is None or not place.primary or not place.feature.startswith("PPL"):
+            return False
+        if place.population >= _CITY and place.country in self.countries:
+            return True
+        return any(lies_in(place, whole) for whole in self.wholes) or any(
+            town.country == place.country and kilometres(town, place) <= _AROUND_KM for town in self.towns
+        )
 
 
 def _candidates(text: str, within: str | None, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -71,14 +132,18 @@ def _candidates(text: str, within: str | None, gazetteer: Gazetteer) -> tuple[To
     if within is not None:
         wholes = gazetteer.container(within)
         found = tuple(c for c in found if any(lies_in(c, whole) for whole in wholes))
-    elif any(c.feature in {"PCLI", "CONT", "OCN"} for c in found):
+    elif any(c.feature in {"PCLI", "CONT", "OCN"} or (c.country is None and c.feature == "RGN") for c in found):
         found = tuple(c for c in found if not c.feature.startswith("PPL"))
-    return tuple(sorted(found, key=_prior, reverse=True)[:_CANDIDATES])
+    towns = sorted((c for c in found if c.feature.startswith("PPL")), key=_prior, reverse=True)
+    # of divisions all: thirty counties are Washington County, and none is larger than another
+    return tuple(c for c in found if not c.feature.startswith("PPL")) + tuple(towns[:_CANDIDATES])
 
 
 def _named(text: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
     """Candidates by the name as it stands, else without its generic noun or compass: *Kaduna State*."""
     found = gazetteer.candidates(text) or gazetteer.container(text)
+    if not found and "." in text and not text.endswith("."):
+        found = gazetteer.candidates(f"{text}.")  # "W.Va", whose last dot went to the end of the sentence
     if found:
         return found
     first, _, rest = text.partition(" ")
@@ -113,7 +178,10 @@ def _home(context: Context, gazetteer: Gazetteer) -> list[_Sense]:
     found = []
     if context.dateline is not None:
         found.append(_Sense(_candidates(context.dateline.title(), None, gazetteer), _CONTEXT_WEIGHT))
-    host = urlsplit(context.url).hostname if context.url else None
+    host = urlsplit(context.url).hostname if context.url else context.publisher
+    town = gazetteer.home(host) if host is not None else None
+    if town is not None:
+        found.append(_Sense((town,), _PAPER))
     suffix = _COUNTRY_SUFFIX.search(host) if host else None
     if suffix is not None and (code := gazetteer.by_iso2.get(_iso2(suffix.group(1)))) is not None:
         found.append(_Sense(gazetteer.states(code), _CONTEXT_WEIGHT))
