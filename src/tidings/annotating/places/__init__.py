@@ -49,7 +49,8 @@ def country_of(name: str, gazetteer: Gazetteer, *, alone: bool) -> str | None:
         return None
     if not alone and name.lower() in gazetteer.words.common:
         return None
-    [meant] = resolve([Name(first=0, last=1, start=0, end=len(name), text=name)], gazetteer, Context())
+    whole = Name(first=0, last=1, start=0, end=len(name), text=name)
+    [(_, meant)] = resolve([whole], [], gazetteer, Context())
     if meant is None or (not alone and meant.feature.startswith("PPL") and meant.population < _CITY):
         return None
     return meant.country
