@@ -89,9 +89,9 @@ class _Finder:
         best = max(references.values(), key=lambda r: _rank(r, head), default=None)
         country = next(iter(self.referrer.countries(doc, places)), None)
         if best is None:
-            town = self._begins_with_place(doc) if country is None else None
+            town, alone = self._begins_with_place(doc) if country is None else (None, False)
             # A town stands for its people; what is neither an actor nor a place, or lies in a state, is unknown.
-            people = town or any(not (place.feature or "").startswith(_STATES) for place in places)
+            people = alone or any(not (place.feature or "").startswith(_STATES) for place in places)
             sectors = _CIVILIANS if people else _UNKNOWN
             return Entity(start=0, end=len(phrase), text=phrase, country=country or town, sectors=sectors)
         entity = best.entity
@@ -100,13 +100,13 @@ class _Finder:
         if entity.code is not None:
             return entity
         if country is None and best.kind is not ActorKind.PERSON:
-            country = self._begins_with_place(doc)
+            country, _ = self._begins_with_place(doc)
         return replace(entity, country=country)
 
-    def _begins_with_place(self, doc: Doc) -> str | None:
-        """The country of the place whose name a phrase is or begins with: *Kano Polytechnic*."""
+    def _begins_with_place(self, doc: Doc) -> tuple[str | None, bool]:
+        """The country of the place whose name a phrase begins with, *Kano Polytechnic*, and whether it is all of it."""
         if self.country_of is None or any(t.ent_type_ == "PERSON" for t in doc):
-            return None
+            return None, False
         first = 1 if len(doc) and doc[0].lower_ == "the" else 0
         last = first
         while last < len(doc) and doc[last].text[:1].isupper():
@@ -114,8 +114,8 @@ class _Finder:
         for end in range(last, first, -1):
             country = self.country_of(doc[first:end].text, alone=end == len(doc))
             if country is not None:
-                return country
-        return None
+                return country, end == len(doc)
+        return None, False
 
 
 def _rank(reference: Reference, head: Token | None) -> tuple[bool, bool, bool, int]:

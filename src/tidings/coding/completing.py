@@ -21,8 +21,8 @@ from tidings.records import ActorKind, Analysis, Entity, Reference
 Side = Literal["actors", "recipients"]
 SIDES: tuple[Side, Side] = ("actors", "recipients")
 ROLE: Mapping[Side, str] = {"actors": "actor", "recipients": "recipient"}
-#: a country stands on a side from this chance on; chosen on mentions/dev
-SURE = 0.4
+#: a side without a country is given one from even chances on
+SURE = 0.5
 #: what the rules tell of a side stands from this chance on
 KEPT = 0.2
 #: how many of the article's countries are weighed

@@ -23,7 +23,7 @@ from tidings.coding.retelling import SPEECH
 from tidings.records import Analysis, Mention, Place, Status, When
 
 #: a time, and a country, is an act's from this chance on; chosen on mentions/dev
-WHEN_SURE, WHERE_SURE = 0.2, 0.3
+WHEN_SURE, WHERE_SURE = 0.16, 0.3
 #: cues that tell of an act's time, but do not give it
 ASIDE = frozenset({"times.background", "times.long-ago"})
 #: days by which a time lies before the article
