@@ -68,7 +68,7 @@ model: $(VENV)/.ready training/.venv/.ready
 	cp $(MODEL)/reader.onnx $(MODEL)/tokenizer.json $(MODEL)/labels.json $(READER)
 	$(BIN)/python -m tidings.scoring.senses $(CORPUS) --except $(MODEL)/left.docs.jsonl --out $(CODING)/senses.tsv
 	$(BIN)/python -m tidings.scoring.sides $(UNSEEN) --out $(CODING)/joint/sides.tsv
-	$(BIN)/python -m tidings.scoring.sides $(UNSEEN) --no-reader --out $(CODING)/rules/sides.tsv
+	$(BIN)/python -m tidings.scoring.sides $(CORPUS) --no-reader --out $(CODING)/rules/sides.tsv
 	$(BIN)/python -m tidings.scoring.calibrate $(UNSEEN) --out $(CODING)/joint/confidence.tsv
 	$(BIN)/python -m tidings.scoring.calibrate $(UNSEEN) --no-reader --out $(CODING)/rules/confidence.tsv
 	$(BIN)/python -m tidings.scoring.settle $(UNSEEN) --out $(CODING)/joint
