@@ -1,3 +1,7 @@
+import re
+import textwrap
+from pathlib import Path
+
 import pytest
 
 import tidings
@@ -46,6 +50,15 @@ recipient = "on|object.on"
 example = "[Norway] splurged two billion euros on {Moldova}."
 near = "The king splurged on a hat."
 """
+
+
+@pytest.mark.model
+def test_the_entries_of_the_documentation_hold(own):
+    page = (Path(__file__).parents[2] / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```toml\n(.*?)^ *```", page, re.DOTALL | re.MULTILINE)
+    entries = [textwrap.dedent(block) for block in blocks]
+    assert len(entries) == 3
+    assert own("\n".join(entries)) == []
 
 
 @pytest.mark.model
