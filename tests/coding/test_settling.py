@@ -13,7 +13,7 @@ FAYA = Place(start=2, end=3, text="Faya", country="TCD")
 
 
 class Doc(list):
-    sents = (SimpleNamespace(start=0, end=6), SimpleNamespace(start=6, end=11))
+    sents = (range(6), range(6, 11))
 
 
 class Linked:

@@ -101,9 +101,7 @@ class Coder:
 
     def candidates(self, attributions: Attributions) -> Seen:
         """Every candidate before the model gives its sides: to fit that on."""
-        readings = self._reader.read(attributions.analysis.doc) if self._reader else None
-        article = _Article(self._words, attributions, readings)
-        return Seen([(c, article.trigger(c.match)) for c in article.recovered()], attributions.analysis, readings)
+        return self._article(attributions).seen()
 
     def unsettled(self, attributions: Attributions) -> list[Unsettled]:
         """Every mention with the times and places that it may have: to fit the choice on."""
@@ -187,7 +185,7 @@ class _Article:
     def weigh(self) -> tuple[list[Weighed], list[Declined]]:
         """What may be an act, weighed; and what can be none."""
         weighed = []
-        for candidate in complete(self.recovered(), self._analysis, self._weights.sides, self._readings):
+        for candidate in complete(self._recovered(), self._analysis, self._weights.sides, self._readings):
             proposal = candidate.proposal
             unpolitical = self._unpolitical(candidate, self._domain(self._sentences[candidate.sentence]))
             status, _ = self._qualities.status(candidate.match.token, candidate.match.sense)
@@ -198,7 +196,12 @@ class _Article:
             weighed.append(Weighed(candidate, proposal.refusal or unpolitical, present, sure))
         return weighed, [_declined(self.trigger(match), why) for match, why in self._found.refused]
 
-    def recovered(self) -> list[Candidate]:
+    def seen(self) -> Seen:
+        """The candidates before the model gives their sides."""
+        candidates = [(c, self.trigger(c.match)) for c in self._recovered()]
+        return Seen(candidates, self._analysis, self._readings)
+
+    def _recovered(self) -> list[Candidate]:
         """The candidates with the parties that the rules recover."""
         return recover(self._found.candidates, self._analysis, self._found.shadows)
 

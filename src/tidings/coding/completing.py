@@ -1,4 +1,4 @@
-"""Whose the parties are that a clause does not tell: a side without a country gets one of the article's, or stays open.
+"""Whose the sides of an act are: one without a country gets one of the article's, and what the rules misread goes.
 
 "Police arrested 30 people" names nobody's country, yet the article leaves no doubt.  A logistic model weighs each of
 the article's countries and organisations: how strongly the reader links the act to the words that name it, where they
@@ -16,6 +16,7 @@ from typing import Literal
 from tidings.coding.logistic import Feature, chance_of, evidence
 from tidings.coding.reader import Readings
 from tidings.coding.recovery import Candidate
+from tidings.coding.relations import sentence_numbers
 from tidings.records import ActorKind, Analysis, Entity, Reference
 
 Side = Literal["actors", "recipients"]
@@ -45,10 +46,7 @@ class Countries:
     def __init__(self, candidates: Sequence[Candidate], analysis: Analysis, readings: Readings | None) -> None:
         self._candidates = candidates
         self._readings = readings
-        doc = analysis.doc
-        self._sentence = [0] * len(doc)
-        for number, span in enumerate(doc.sents):
-            self._sentence[span.start : span.end] = [number] * (span.end - span.start)
+        self._sentence = sentence_numbers(analysis.doc)
         self._heads: dict[str, list[int]] = {}
         for head, code in named(analysis):
             self._heads.setdefault(code, []).append(head)
@@ -58,7 +56,7 @@ class Countries:
             reference = analysis.references[head]
             if reference.entity.code:
                 self._references.setdefault(reference.entity.code, []).append(reference)
-        starts = {token.idx: token.i for token in doc}
+        starts = {token.idx: token.i for token in analysis.doc}
         self._places: dict[int, set[str]] = {}
         for place in analysis.places:
             if place.country and place.start in starts:
@@ -182,7 +180,7 @@ def named(analysis: Analysis) -> list[tuple[int, str]]:
 def complete(
     candidates: Sequence[Candidate], analysis: Analysis, weights: Mapping[str, float], readings: Readings | None
 ) -> list[Candidate]:
-    """The candidates, with the sides filled of whose country the model is sure."""
+    """The candidates, with the sides as the model leaves them."""
     countries = Countries(candidates, analysis, readings)
     done = list(candidates)
     for question in countries.questions():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -57,3 +57,8 @@ def _collect(preposition: Token, slots: dict[str, list[Token]]) -> None:
             slots.setdefault(preposition.lower_, []).extend(conjuncts(child))
         elif child.dep_ == "prep" or (child.dep_ == "conj" and child.pos_ == "ADP"):
             _collect(child, slots)
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of its sentence for each token."""
+    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]

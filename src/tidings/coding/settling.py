@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 from tidings.coding.circumstances import Circumstances
 from tidings.coding.logistic import Feature, chance_of, evidence
 from tidings.coding.reader import Readings
+from tidings.coding.relations import sentence_numbers
 from tidings.coding.retelling import SPEECH
 from tidings.records import Analysis, Mention, Place, Status, When
 
@@ -77,11 +78,8 @@ class Settling:
     def __init__(self, analysis: Analysis, circumstances: Circumstances, readings: Readings | None) -> None:
         self._analysis = analysis
         self._readings = readings
-        doc = analysis.doc
-        self._starts = {token.idx: token.i for token in doc}
-        self._sentence = [0] * len(doc)
-        for number, span in enumerate(doc.sents):
-            self._sentence[span.start : span.end] = [number] * (span.end - span.start)
+        self._starts = {token.idx: token.i for token in analysis.doc}
+        self._sentence = sentence_numbers(analysis.doc)
         self._times = list(circumstances.options())
         self._places = [
             _Seat(p.country, p, self._starts[p.start], self._sentence[self._starts[p.start]])

@@ -8,16 +8,13 @@ weights to ``--out`` and prints the reliability on ``--holdout``.  The articles 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from tidings.coding.deciding import confidence
 from tidings.coding.logistic import Feature
 from tidings.pipeline import Tidings
-from tidings.scoring.fitting import borne_out, logistic, write_weights
+from tidings.scoring.fitting import borne_out, logistic, task, write_weights
 from tidings.scoring.gold import read
-from tidings.settings import Settings
 
 RIDGE = 2.0
 Example = tuple[tuple[Feature, ...], bool]
@@ -44,14 +41,8 @@ def reliability(data: Sequence[Example], weights: dict[str, float]) -> Iterator[
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print the reliability."""
-    parser = argparse.ArgumentParser(prog="tidings.scoring.calibrate", description=__doc__)
-    parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
-    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/*/confidence.tsv")
-    parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the reliability on these; default: on all")
-    parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
-    parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
-    given = parser.parse_args(argv)
-    coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
+    given = task("calibrate", __doc__, "the table of weights, data/coding/*/confidence.tsv", argv)
+    coder = given.coder
     data = [example for gold in given.gold for example in examples(coder, gold)]
     weights = logistic(data, ridge=RIDGE)
     what = "Weights of the model that decides, in logits: python -m tidings.scoring.calibrate writes them."

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from tidings.coding.logistic import Feature
+from tidings.pipeline import Tidings
 from tidings.records import Span
 from tidings.scoring.gold import GoldMention
+from tidings.settings import Settings
 
 STEPS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a fit is asked for: the coder, the articles to fit on, those to show figures of, and where to write."""
+
+    coder: Tidings
+    gold: Sequence[str]
+    holdout: str | None
+    out: Path
+
+
+def task(module: str, described: str | None, out: str, argv: Sequence[str] | None) -> Task:
+    """Read the command line that all fits share; ``out`` says what ``--out`` is."""
+    parser = argparse.ArgumentParser(prog=f"tidings.scoring.{module}", description=described)
+    parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
+    parser.add_argument("--out", type=Path, required=True, help=out)
+    parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the figures on these; default: on all")
+    parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
+    parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
+    given = parser.parse_args(argv)
+    coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
+    return Task(coder, given.gold, given.holdout, given.out)
 
 
 def borne_out(told: Sequence[tuple[str, Span]], gold: Sequence[GoldMention]) -> list[GoldMention | None]:
@@ -61,4 +88,5 @@ def logistic(data: Sequence[tuple[Sequence[Feature], bool]], *, ridge: float) ->
 def write_weights(path: Path, weights: Mapping[str, float], what: str) -> None:
     """Write a table of weights as ``knowledge.calibration`` reads it; ``what`` says of what, and who writes it."""
     lines = [f"# {what}", "feature\tweight", *(f"{name}\t{weight}" for name, weight in weights.items())]
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -8,17 +8,14 @@ and after, on ``--holdout`` if it is given.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from tidings.coding.coder import Unsettled
 from tidings.coding.settling import WHEN_SURE, WHERE_SURE, Option, choose, days
 from tidings.pipeline import Tidings
 from tidings.records import Place, When
-from tidings.scoring.fitting import borne_out, logistic, write_weights
+from tidings.scoring.fitting import borne_out, logistic, task, write_weights
 from tidings.scoring.gold import GoldMention, read
-from tidings.settings import Settings
 
 Example = tuple[Unsettled, GoldMention]
 #: the options, the rules' answer and the right one
@@ -56,14 +53,8 @@ def _report(questions: Sequence[Question], weights: Mapping[str, float], sure: f
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print how often the answers are right."""
-    parser = argparse.ArgumentParser(prog="tidings.scoring.settle", description=__doc__)
-    parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
-    parser.add_argument("--out", type=Path, required=True, help="the folder of the tables, data/coding/*")
-    parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the figures on these; default: on all")
-    parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
-    parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
-    given = parser.parse_args(argv)
-    coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
+    given = task("settle", __doc__, "the folder of the tables, data/coding/*", argv)
+    coder = given.coder
     data = [example for gold in given.gold for example in examples(coder, gold)]
     shown = list(examples(coder, given.holdout)) if given.holdout else data
     for name, question, sure in (("when", _times, WHEN_SURE), ("where", _places, WHERE_SURE)):

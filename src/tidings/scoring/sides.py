@@ -7,15 +7,12 @@ organisation stands on a side.  Prints how often a side is right before and afte
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from tidings.coding.completing import Countries, Question, answer
 from tidings.pipeline import Tidings
-from tidings.scoring.fitting import borne_out, logistic, write_weights
+from tidings.scoring.fitting import borne_out, logistic, task, write_weights
 from tidings.scoring.gold import read
-from tidings.settings import Settings
 
 Example = tuple[Question, frozenset[str]]
 RIDGE = 6.0
@@ -36,14 +33,8 @@ def examples(coder: Tidings, gold: str) -> Iterator[Example]:
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit, write, and print how often the answers are right."""
-    parser = argparse.ArgumentParser(prog="tidings.scoring.sides", description=__doc__)
-    parser.add_argument("gold", nargs="+", metavar="DOCS:GOLD")
-    parser.add_argument("--out", type=Path, required=True, help="the table of weights, data/coding/*/sides.tsv")
-    parser.add_argument("--holdout", metavar="DOCS:GOLD", help="print the figures on these; default: on all")
-    parser.add_argument("--model", type=Path, help="a folder with the reader to use; default: the package's")
-    parser.add_argument("--no-reader", action="store_true", help="fit the rules alone")
-    given = parser.parse_args(argv)
-    coder = Tidings(Settings(reader=not given.no_reader, model=given.model))
+    given = task("sides", __doc__, "the table of weights, data/coding/*/sides.tsv", argv)
+    coder = given.coder
     data = [example for gold in given.gold for example in examples(coder, gold)]
     weights = logistic([(f, code in right) for q, right in data for code, f in q.options.items()], ridge=RIDGE)
     what = "Weights of the model that says whose a side is: python -m tidings.scoring.sides writes them."
