@@ -153,10 +153,17 @@ class Nominals:
             (w for w in states if w is not None and w.kind is ActorKind.STATE and w.country and w.rule != PEOPLE), None
         )
 
+    def nation(self, modifier: Token) -> str | None:
+        """The country of a state or of its people that a modifier names: *US* in *a US swimmer*."""
+        who = self._modifier(modifier) if modifier.i in self._scene.roots else None
+        return who.country if who is not None and who.kind is ActorKind.STATE else None
+
     def is_collective(self, token: Token) -> bool:
         """Whether a noun names a force, body or group, or one of its members."""
         role = find_role(self._scene.actors.roles, token, token.i)
-        return role is not None and (role.kind != "person" or bool(set(role.sectors) & _STRONG))
+        if role is None or (token.pos_ == "ADJ" and role.kind == "person" and role.sectors == ("MIL",)):
+            return False  # *private* talks and a *general* strike are no soldiers'
+        return role.kind != "person" or bool(set(role.sectors) & _STRONG)
 
     def owner_before(self, head: Token, first: int) -> Who | None:
         """The state that modifies or possesses a known name: *Saudi* in *the Saudi National Guard*.

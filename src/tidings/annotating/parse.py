@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from tidings.errors import SetupError
 from tidings.records import Block, BlockKind, Dateline
@@ -35,6 +36,9 @@ def load_parser(name: str) -> Language:
             f"expected an English pipeline with {', '.join(NEEDED)}"
         )
     nlp.max_length = 10_000_000
+    # else "U.S.-Canada" is one token, for its hyphen does not stand between letters
+    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-\N{EN DASH}](?=[A-Z])"])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     return nlp
 
 

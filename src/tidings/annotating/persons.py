@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from tidings.annotating.names import words_of
 from tidings.annotating.nominals import Nominals, Resolve, find_role
-from tidings.annotating.phrases import appositions, premodifiers
+from tidings.annotating.phrases import appositions, objects, premodifiers
 from tidings.annotating.scene import Scene
 from tidings.annotating.who import Gender, Who
 from tidings.records import ActorKind
@@ -75,6 +76,8 @@ class Persons:
             who = self._by_title(token, title, who)
         if not who.sectors or not who.side:
             who = self._by_apposition(token, who)
+        if not who.side and (country := self._nation(token, before)) is not None:
+            who = replace(who, country=country, rule="person.nation")
         old = self.known(token)
         if old is not None and _same(old, name):
             who = replace(
@@ -117,8 +120,19 @@ class Persons:
                 return replace(office, sectors=tuple(dict.fromkeys((*office.sectors, *_RANK))))
         return None
 
+    def _nation(self, token: Token, before: list[Token]) -> str | None:
+        """Of what country the words around a name make a person: *US swimmer Ana Lopez*, *Ana Lopez, a nurse from Lima*."""
+        for word in before:
+            if (country := self._nominals.nation(word)) is not None:
+                return country
+        for word in (token, *(child for child in token.children if child.dep_ == "appos"), *_introduced(token)):
+            for _, place in objects(word, {"from"}):
+                if (country := self._scene.country_at(place)) is not None:
+                    return country
+        return None
+
     def _by_apposition(self, token: Token, who: Who) -> Who:
-        for other in appositions(token):
+        for other in (*appositions(token), *_introduced(token)):
             if (
                 other.pos_ in {"NOUN", "NUM"}
                 or find_role(self._scene.actors.roles, other, max(0, other.i - 3)) is not None
@@ -162,6 +176,13 @@ class Persons:
             if lower in words.male or lower in words.male_names:
                 return "m"
         return ""
+
+
+def _introduced(token: Token) -> Iterator[Token]:
+    """The noun that a name is said to be of: *citizen* in *a US citizen named Ana Lopez*."""
+    verb = token.head
+    if token.dep_ == "oprd" and verb.dep_ == "acl" and verb.lemma_ in {"name", "call", "identify"}:
+        yield verb.head
 
 
 def _with(who: Who, nominal: Who, rule: str) -> Who:

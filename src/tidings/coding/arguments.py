@@ -19,6 +19,10 @@ CLAUSES = frozenset({"xcomp", "ccomp"})
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "into", "to"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+MEANWHILE = frozenset({"in", "during", "at"})
+BEFORE_OR_AFTER = frozenset({"before", "after", "following"})
+
 Slots = Mapping[str, tuple[Token, ...]]
 
 
@@ -254,14 +258,17 @@ class Arguments:
                 subject = self.surface_subject(verb)
                 slots["object"] = slots.get("object", ()) + tuple(t for t in subject if t.i != noun.i)
         elif "with" in slots and not any(t.dep_ == "poss" or t.pos_ == "PROPN" for t in slots.get("owner", ())):
-            slots["subject"] = self._participant(noun)
+            slots["subject"] = self._participant(noun, slots["with"])
         self._nouns[noun.i] = {k: v for k, v in slots.items() if v}
         return self._nouns[noun.i]
 
-    def _participant(self, noun: Token) -> tuple[Token, ...]:
-        """Who talked "in a call with X" or "during talks with X": the subject of the clause."""
+    def _participant(self, noun: Token, others: Sequence[Token]) -> tuple[Token, ...]:
+        """Who talked "in a call with X" or "after talks with the Kenyans": the subject of the clause."""
         preposition = noun.head
-        if noun.dep_ == "pobj" and preposition.lower_ in {"in", "during", "at"} and preposition.head.pos_ == "VERB":
+        if noun.dep_ != "pobj" or preposition.head.pos_ != "VERB":
+            return ()
+        named = any(t.tag_ in NAME_TAGS for other in others for t in other.subtree)
+        if preposition.lower_ in MEANWHILE or (named and preposition.lower_ in BEFORE_OR_AFTER):
             return self.surface_subject(preposition.head)
         return ()
 

@@ -22,21 +22,27 @@ from tidings.records import ActorKind, Analysis, Entity, Reference
 Side = Literal["actors", "recipients"]
 SIDES: tuple[Side, Side] = ("actors", "recipients")
 ROLE: Mapping[Side, str] = {"actors": "actor", "recipients": "recipient"}
-#: a side without a country is given one from even chances on
-SURE = 0.5
+#: a side without a country, or an act of several with only one, is given one from this chance on
+SURE = 0.4
 #: what the rules tell of a side stands from this chance on
 KEPT = 0.2
+#: acts that their parties do together: of one with a single party told, another is missing
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 #: how many of the article's countries are weighed
 OPTIONS = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A side, with the codes that the rules give it: for each that may stand on it, what the model looks at."""
+    """A side, with the codes that the rules give it: for each that may stand on it, what the model looks at.
+
+    ``wanting`` tells that the act takes another party than those told.
+    """
 
     position: int
     side: Side
     told: frozenset[str]
+    wanting: bool
     options: Mapping[str, tuple[Feature, ...]]
 
 
@@ -77,7 +83,7 @@ class Countries:
                 codes = dict.fromkeys((*common, *sorted(told)))
                 best = self._best(candidate, side, codes)
                 options = {code: tuple(self._features(candidate, side, code, best)) for code in codes}
-                yield Question(position, side, frozenset(told), options)
+                yield Question(position, side, frozenset(told), _is_wanting(candidate, side), options)
 
     def _best(self, candidate: Candidate, side: Side, codes: Iterable[str]) -> str | None:
         """The code to which the reader links a side most strongly."""
@@ -188,7 +194,8 @@ def complete(
         if set(codes) == question.told:
             continue
         kept = tuple(e for e in getattr(candidate, question.side) if e.code in codes)
-        party = kept or tuple(e for code in codes for e in countries.party(question, code))
+        further = (code for code in codes if code not in question.told)
+        party = (*kept, *(e for code in further for e in countries.party(question, code)))
         if party or question.told:
             completed = replace(candidate, recovered=True)
             done[question.position] = (
@@ -198,17 +205,22 @@ def complete(
 
 
 def answer(question: Question, weights: Mapping[str, float]) -> list[str]:
-    """The codes that the rules give a side and the model does not refuse; if there are none, the likeliest other."""
+    """The codes that the rules give a side and the model does not refuse, and the likeliest other where one is missing."""
     chances = {code: chance_of(weights, present) for code, present in question.options.items()}
     kept = [code for code in sorted(question.told) if chances[code] >= KEPT]
-    if kept:
+    if kept and not question.wanting:
         return kept
     best = max(chances.keys() - question.told, key=lambda code: (chances[code], code), default=None)
-    return [best] if best is not None and chances[best] >= SURE else []
+    return [*kept, best] if best is not None and chances[best] >= SURE else kept
 
 
 def _codes(entities: Iterable[Entity]) -> set[str]:
     return {e.code for e in entities if e.code}
+
+
+def _is_wanting(candidate: Candidate, side: Side) -> bool:
+    together = side == "actors" and candidate.match.sense.type in MUTUAL
+    return together and len(_codes(candidate.actors)) == 1 and not _codes(candidate.recipients)
 
 
 def _other(candidate: Candidate, side: Side) -> tuple[Entity, ...]:

@@ -8,11 +8,16 @@ from spacy.tokens import Doc, Token
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
-    """The token and all that is coordinated with it, in order."""
+    """The token and all that is coordinated with it, in order.
+
+    The parser hangs some conjuncts on an apposition: *with the president, Ana Lopez, and Chad*.
+    """
     found = [token]
     for child in token.children:
         if child.dep_ == "conj":
             found.extend(conjuncts(child))
+        elif child.dep_ == "appos" and child.pos_ == "PROPN":
+            found.extend(conjuncts(child)[1:])
     return tuple(found)
 
 

@@ -123,16 +123,25 @@ class Parties:
         return ()
 
     def _shared(self, token: Token, entity: Entity) -> tuple[Entity, ...]:
-        """Further parties in coordinated modifiers: "Russian and Chinese officials"."""
+        """Further parties of a noun of several: "Russian and Chinese officials", "officials from Chad and Mali"."""
         found = []
         for child in token.children:
-            if child.dep_ not in NAMES:
+            if child.dep_ in NAMES:
+                others = conjuncts(child)[1:]
+            elif child.dep_ == "prep" and child.lower_ in {"from", "of"}:
+                others = tuple(t for p in child.children if p.dep_ == "pobj" for t in self._further(p, entity))
+            else:
                 continue
-            for other in conjuncts(child)[1:]:
+            for other in others:
                 reference = self._analysis.references.get(other.i)
                 if reference is not None and reference.entity.code and reference.entity.code != entity.code:
                     found.append(replace(reference.entity, sectors=reference.entity.sectors or entity.sectors))
         return tuple(found)
+
+    def _further(self, token: Token, entity: Entity) -> tuple[Token, ...]:
+        """The conjuncts of the name that tells whose an entity is."""
+        reference = self._analysis.references.get(token.i)
+        return conjuncts(token)[1:] if reference is not None and reference.entity.code == entity.code else ()
 
     def _owner(self, token: Token) -> Entity | None:
         """Whose thing a noun is: "Russian positions", "Seoul's embassy", "the headquarters of the UN"."""
