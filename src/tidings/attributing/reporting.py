@@ -46,7 +46,7 @@ def _find(tree: Tree, words: AttributionWords) -> Iterator[Report]:
         if kind == "VERB":
             entry = words.verbs.get(tree.verb_word(i)) or words.verbs.get(tree.lemmas[i])
             if entry is not None:
-                report = _verb(tree, i, entry)
+                report = _verb(tree, i, entry, words)
                 if report is not None:
                     yield report
         elif kind == "NOUN":
@@ -65,23 +65,24 @@ def _find(tree: Tree, words: AttributionWords) -> Iterator[Report]:
 # ------------------------------------------------------------------------------------------------ verbs
 
 
-def _verb(tree: Tree, i: int, entry: Attributing) -> Report | None:
+def _verb(tree: Tree, i: int, entry: Attributing, words: AttributionWords) -> Report | None:
     content, preposition = _complement(tree, i, entry)
+    content -= _asides(tree, i, words)
     quotable = "quote" in entry.frames
     if quotable and "that" in entry.frames and has_subject(tree, i):
         content = inserted(tree, i, content)
-    source = source_of_verb(tree, i)
+    source = None if entry.sort is Sort.SEEM else source_of_verb(tree, i)
     if source is not None and source in content:
         content -= set(tree.subtree(source))
     if not content and not (quotable and has_subject(tree, i)):
         return None
-    words = cue_span(tree, i, preposition)
+    cue = cue_span(tree, i, preposition)
     first, last = paragraph_part(tree, i)
-    content = {j for j in content if first <= j < last and not words[0] <= j < words[1]}
+    content = {j for j in content if first <= j < last and not cue[0] <= j < cue[1]}
     thing = tree.child(i, "dobj", "nsubjpass") if "thing" in entry.frames else None
     return Report(
         cue=i,
-        words=words,
+        words=cue,
         source=source,
         content=content,
         sort=entry.sort,
@@ -139,6 +140,29 @@ def _complement(tree: Tree, i: int, entry: Attributing) -> tuple[set[int], int |
     if taken is not None and tree.deps[taken] in ("ccomp", "xcomp") and taken > i:
         content.update(_rest(tree, i, taken))
     return content, preposition
+
+
+def _asides(tree: Tree, i: int, words: AttributionWords) -> set[int]:
+    """What the parser hangs on the content of a report and is the writer's own.
+
+    That is a further report with a source of its own (*said that it rained, while others said …*), and what else the
+    speaker did in saying it (*said that it rained, blaming …*).
+    """
+    found: set[int] = set()
+    for clause in tree.children[i]:
+        if clause < i or tree.deps[clause] != "ccomp":
+            continue
+        for c in tree.children[clause]:
+            if c < clause or words.verbs.get(tree.verb_word(c)) is None:
+                continue
+            subject = tree.child(c, "nsubj")
+            other = tree.deps[c] in ("conj", "advcl") and subject is not None and tree.pos[subject] in ("NOUN", "PROPN")
+            start = min(tree.subtree(c))
+            if (other and tree.child(c, "ccomp") is not None) or (
+                tree.deps[c] == "advcl" and tree.tags[c] == "VBG" and start == c and tree.lower[c - 1] == ","
+            ):
+                found.update(range(start, max(tree.subtree(clause)) + 1))
+    return found
 
 
 def infinitive_at(tree: Tree, i: int) -> bool:
