@@ -65,3 +65,28 @@ imposed impose VERB VBD relcl 0
 have have AUX VBP aux 5
 failed fail VERB VBN ROOT 5
 """
+
+MET = """
+After after ADP IN prep 9
+talks talk NOUN NNS pobj 0
+with with ADP IN prep 1
+Peru Peru PROPN NNP pobj 2
+in in ADP IN prep 1
+Lima Lima PROPN NNP pobj 4
+, , PUNCT , punct 9
+Ana Ana PROPN NNP compound 8
+Lopez Lopez PROPN NNP nsubj 9
+smiled smile VERB VBD ROOT 9
+"""
+
+LISTED = """
+Peru Peru PROPN NNP nsubj 1
+met meet VERB VBD ROOT 1
+the the DET DT det 3
+king king NOUN NN dobj 1
+, , PUNCT , punct 3
+Tupou Tupou PROPN NNP appos 3
+, , PUNCT , punct 5
+and and CCONJ CC cc 5
+Chile Chile PROPN NNP conj 5
+"""

@@ -15,6 +15,10 @@ def test_he_and_she_are_told_apart_by_title(who):
     assert found["him"] == "TON GOV"
 
 
+def test_who_does_two_things_does_neither_to_himself(who):
+    assert who("President Juan Lopez of Peru met the king of Tonga and thanked him.")["him"] == "TON GOV"
+
+
 def test_it_is_the_subject_before(who):
     assert who("Kenya recalled its envoy. It also closed the border.")["It"] == "KEN"
 

@@ -30,6 +30,12 @@ PIECES = [
         ("Malian rebels attacked the town.", "rebels", "MLI REB"),
         ("The former Bolivian finance minister spoke.", "minister", "BOL ELI"),
         ("An army spokesman in Chad denied it.", "spokesman", "TCD MIL"),
+        ("Peruvian swimmer Ana Lopez was jailed.", "Lopez", "PER CVL"),
+        ("Ana Lopez, a nurse from Lima, was jailed in Kenya.", "Lopez", "PER MED"),
+        ("Kenya arrested a Peruvian citizen named Ana Lopez.", "Lopez", "PER CVL"),
+        ("Hungary accused Brussels of blackmail.", "Brussels", "EUU"),
+        ("The Belgian minister said that Brussels would pay.", "Brussels", "BEL GOV"),
+        ("Chadian nurses left. Farmers marched outside the Chadian embassy in Lima.", "Farmers", "PER AGR"),
     ],
 )
 def test_names_and_roles_give_country_and_sector(who, text, word, code):
@@ -56,6 +62,11 @@ def test_a_backer_is_not_the_owner_of_what_it_backs(who):
 
 def test_a_place_where_something_happens_is_no_party(who):
     assert "Lima" not in who("Farmers met in Lima.")
+    assert "Brussels" not in who("Farmers met in Brussels.")
+
+
+def test_private_talks_are_no_soldiers(who):
+    assert "private" not in who("Peru held private talks.")
 
 
 def test_the_setting_of_a_sentence_tells_whose_police_act(who):

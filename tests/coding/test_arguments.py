@@ -1,6 +1,6 @@
 import pytest
 
-from parses import ATTACKED, GAVE, HELD, IMPOSED, SENT, URGED, frozen
+from parses import ATTACKED, GAVE, HELD, IMPOSED, LISTED, MET, SENT, URGED, frozen
 from tidings.coding.arguments import Arguments
 from tidings.knowledge import lexicon, ontology
 from tidings.knowledge.tables import Data
@@ -29,6 +29,8 @@ def words():
         (SENT, "help", "subject", ["Peru"]),
         (IMPOSED, "imposed", "object", ["Sanctions"]),  # the gap of a relative clause
         (IMPOSED, "imposed", "subject", ["Peru"]),
+        (MET, "talks", "subject", ["Lopez"]),  # who speaks after talks with somebody took part in them
+        (LISTED, "met", "object", ["king", "Chile"]),  # a conjunct that the parser hung on an apposition
     ],
 )
 def test_slots(words, parse, predicate, path, expected):

@@ -176,7 +176,11 @@ def test_a_row_of_the_user_replaces_ours(tmp_path: Path) -> None:
             "country\toffice\tname\taliases\tfrom\tuntil\tsectors\twikidata\nFRA\tking\tArthur\t\t\t\tGOV\tP31\n",
             '"P31" is no Wikidata item',
         ),
-        ("organizations", "code\tname\taliases\tsectors\tcountry\twikidata\nUNA\tShire Watch\n", "did you mean UNO?"),
+        (
+            "organizations",
+            "code\tname\taliases\tsectors\tcountry\twikidata\tseats\nUNA\tShire Watch\n",
+            "did you mean UNO?",
+        ),
         ("roles", "noun\tsectors\tkind\tleader_of\tformer_ok\nwizard\tSOC\tbeing\n", 'kind "being" is not known'),
         ("roles", "noun\tsectors\tkind\tleader_of\tformer_ok\nWizard\tSOC\tperson\n", "is not in lower case"),
     ],

@@ -143,6 +143,11 @@ class Coreference:
             return _inside_own_phrase(earlier, token)
         if token.dep_ not in OBJECTS or earlier.dep_ not in SUBJECTS | OBJECTS:
             return _inside_own_phrase(earlier, token)
+        verb = clause_verb(token)
+        while verb is not None and verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
+            verb = verb.head  # *met the prince and thanked him*: the two verbs have one subject
+            if earlier.dep_ in SUBJECTS and earlier.head == verb:
+                return True
         return clause_verb(earlier) == clause_verb(token)
 
     def sides(self, token: Token, *, people: bool) -> Found | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -38,7 +39,8 @@ def load_parser(name: str) -> Language:
     nlp.max_length = 10_000_000
     # else "U.S.-Canada" is one token, for its hyphen does not stand between letters
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-\N{EN DASH}](?=[A-Z])"])
-    nlp.tokenizer.infix_finditer = infixes.finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = infixes.finditer
     return nlp
 
 

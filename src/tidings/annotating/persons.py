@@ -121,7 +121,7 @@ class Persons:
         return None
 
     def _nation(self, token: Token, before: list[Token]) -> str | None:
-        """Of what country the words around a name make a person: *US swimmer Ana Lopez*, *Ana Lopez, a nurse from Lima*."""
+        """The country that the words around a name tell: *US swimmer Ana Lopez*, *Ana Lopez, a nurse from Lima*."""
         for word in before:
             if (country := self._nominals.nation(word)) is not None:
                 return country

@@ -10,6 +10,7 @@ from tidings.annotating.who import Who
 from tidings.knowledge.actors import Candidate, FormKind, Group, Leader, Organization, Region, State
 from tidings.records import ActorKind
 
+SEAT = "name.seat"  # the rule of a town or building that stands for a government or a body
 PEOPLE = "name.people"  # the rule of a people with no state of its own, whom several countries may hold
 HEADS = frozenset(
     {"president", "prime minister", "chancellor", "king", "queen", "supreme leader", "emir", "chairman", "leader"}
@@ -75,7 +76,7 @@ def _who(candidate: Candidate) -> Who:
             organization=actor.code,
             sectors=actor.sectors,
             wikidata=actor.wikidata,
-            rule="name.organization",
+            rule=SEAT if form is FormKind.SEAT else "name.organization",
         )
     return Who(
         name=actor.name,

@@ -9,8 +9,8 @@ from datetime import date
 from spacy.tokens import Doc, Token
 
 from tidings.annotating.names import Gazetteer, Name
-from tidings.annotating.phrases import NOUNS, conjunction_head
-from tidings.annotating.readings import read
+from tidings.annotating.phrases import NOUNS, clause_verb, conjunction_head
+from tidings.annotating.readings import SEAT, read
 from tidings.annotating.who import Who
 from tidings.knowledge.actors import Actors, FormKind, Organization, Role, State
 from tidings.knowledge.expressions import Expressions
@@ -23,9 +23,11 @@ _HALVES = frozenset({"North", "South"})
 # Weights of what tells a phrase's country, beside the country's share of the article.
 _LOCAL = ((0, 0.2), (1, 0.1), (2, 0.05))
 _SETTING = 3.0
+_OWN = 5.0  # the same, where it is the phrase's own clause that is set there
 _MAIN = 0.5
 _NOTHING = 1e-6
 _SEEN = 0.3
+_ABROAD = frozenset({"embassy", "consulate"})  # whose it is does not tell where it stands
 _TITLES = frozenset({"gen", "col", "maj", "lt", "capt", "sgt", "adm", "dr", "sen", "rep", "gov", "pres", "prof", "rev"})
 _DATELINE = 3.0
 _TOLD = 3.0  # weight of a country that we are told the text is about
@@ -122,10 +124,11 @@ class Scene:
         noun had before (``seen``), where the sentences before are set, what the whole article is about.
         """
         scores = dict(self._shares)
-        number = self.sentence[token.i]
+        number, verb = self.sentence[token.i], clause_verb(token)
         for back, weight in _LOCAL:
-            for code, setting in self._by_sentence.get(number - back, ()):
-                scores[code] = scores.get(code, 0.0) + weight * (_SETTING if setting else 1.0)
+            for i, code, setting in self._by_sentence.get(number - back, ()):
+                own = setting and not back and verb is not None and verb == clause_verb(self.doc[i])
+                scores[code] = scores.get(code, 0.0) + weight * (_OWN if own else _SETTING if setting else 1.0)
         if seen is not None:
             scores[seen] = scores.get(seen, 0.0) + _SEEN
         if not scores:
@@ -173,18 +176,20 @@ class Scene:
             of = token.dep_ == "pobj" and token.head.lower_ == "of"
             if not of and token.dep_ not in {"amod", "compound", "nmod", "poss", "appos", "conj"}:
                 return False
+            if token.head.lower_ in _ABROAD:
+                return False
             token = token.head.head if of else token.head
         return False
 
-    def _local(self) -> dict[int, list[tuple[str, bool]]]:
-        """Countries named in each sentence, with whether as the place where something happens."""
-        found: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    def _local(self) -> dict[int, list[tuple[int, str, bool]]]:
+        """Countries named in each sentence: the token, the code, whether as the place where something happens."""
+        found: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
         for i in sorted({*self.roots, *self.towns}):
             token = self.doc[i]
             country = self.country_at(token)
             if country is not None:
                 setting = self._sets_scene(token)
-                found[self.sentence[i]].append((country, setting or i in self.towns))
+                found[self.sentence[i]].append((i, country, setting or i in self.towns))
         return found
 
     def _drop_strangers(self) -> None:
@@ -195,8 +200,8 @@ class Scene:
                 self.within = {i: r for i, r in self.within.items() if r != root}
 
     def is_party(self, token: Token, who: Who) -> bool:
-        """Whether a token that names a state stands for a party, not for the place where something happens."""
-        if who.kind is not ActorKind.STATE:
+        """Whether a token that names a state or a seat stands for a party, not for where something happens."""
+        if who.kind is not ActorKind.STATE and who.rule != SEAT:
             return True
         top = conjunction_head(token)
         return not (top.dep_ == "pobj" and top.head.lower_ in self.words.places) and token.dep_ != "npadvmod"

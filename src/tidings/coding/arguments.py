@@ -21,7 +21,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 MEANWHILE = frozenset({"in", "during", "at"})
-BEFORE_OR_AFTER = frozenset({"before", "after", "following"})
+ROUND = frozenset({"before", "after", "following", "for"})
 
 Slots = Mapping[str, tuple[Token, ...]]
 
@@ -268,7 +268,7 @@ class Arguments:
         if noun.dep_ != "pobj" or preposition.head.pos_ != "VERB":
             return ()
         named = any(t.tag_ in NAME_TAGS for other in others for t in other.subtree)
-        if preposition.lower_ in MEANWHILE or (named and preposition.lower_ in BEFORE_OR_AFTER):
+        if preposition.lower_ in MEANWHILE or (named and preposition.lower_ in ROUND):
             return self.surface_subject(preposition.head)
         return ()
 

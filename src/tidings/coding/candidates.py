@@ -94,12 +94,29 @@ class Finder:
             inside = sorted((t for t in content(token) if t not in sent), key=lambda t: t.i)
             named = self._parties.within(inside, actors)
             recipients = (*named, *recipients) if named else recipients
+        if _are_one_state(actors, recipients):
+            actors = self._above(token, recipients) or actors
         readings = self._readings
         if readings is not None and not _is_told(actors):
             actors = self._arcs(readings, token, "actor", recipients) or actors
         if readings is not None and not _is_told(recipients):
             recipients = self._arcs(readings, token, "recipient", actors) or recipients
         return Candidate(proposal, sentence, actors, recipients)
+
+    def _above(self, token: Token, others: Sequence[Entity]) -> tuple[Entity, ...]:
+        """Who does what a coordinated verb says, where the parser hung it too low.
+
+        *France condemned Iran's decision to expand it and called on Tehran to stop*: not Iran called.
+        """
+        codes = {e.code for e in others}
+        while token.dep_ == "conj" and token.pos_ == "VERB":
+            token = token.head
+        for verb in token.ancestors:
+            if verb.pos_ == "VERB":
+                found = tuple(e for t in self._arguments.surface_subject(verb) for e in self._parties.parties(t))
+                if found and all(e.code and e.code not in codes for e in found):
+                    return found
+        return ()
 
     def _arcs(self, readings: Readings, token: Token, role: str, others: Sequence[Entity]) -> tuple[Entity, ...]:
         """The parties of the sentence to which the reader draws an arc."""
@@ -118,6 +135,14 @@ def _is_open(proposal: Proposal) -> bool:
     if proposal.refusal is None:
         return True
     return proposal.refusal.kind not in FINAL and (proposal.seen or 0.0) >= OVERRULING
+
+
+def _are_one_state(actors: Sequence[Entity], recipients: Sequence[Entity]) -> bool:
+    """Whether a state would do something to itself as a state."""
+    if any(set(e.sectors) - {"GOV"} for e in (*actors, *recipients)):
+        return False
+    codes = {e.code for e in actors if e.code}
+    return bool(codes) and codes == {e.code for e in recipients if e.code}
 
 
 def _is_told(entities: Sequence[Entity]) -> bool:

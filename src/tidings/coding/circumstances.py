@@ -257,7 +257,8 @@ class Circumstances:
         """Whether the act lies more than about a month before the article's news."""
         published = self._analysis.published
         if when is not None and published is not None:
-            past = when.latest < published - _BACKGROUND
+            middle = when.earliest + (when.latest - when.earliest) / 2  # "earlier this year" is likelier long past
+            past = middle < published - _BACKGROUND
             start, end = when.start, when.end
             cue = Cue(
                 rule="times.background",

@@ -42,8 +42,8 @@ class Question:
     position: int
     side: Side
     told: frozenset[str]
-    wanting: bool
     options: Mapping[str, tuple[Feature, ...]]
+    wanting: bool = False
 
 
 class Countries:
@@ -83,7 +83,7 @@ class Countries:
                 codes = dict.fromkeys((*common, *sorted(told)))
                 best = self._best(candidate, side, codes)
                 options = {code: tuple(self._features(candidate, side, code, best)) for code in codes}
-                yield Question(position, side, frozenset(told), _is_wanting(candidate, side), options)
+                yield Question(position, side, frozenset(told), options, _is_wanting(candidate, side))
 
     def _best(self, candidate: Candidate, side: Side, codes: Iterable[str]) -> str | None:
         """The code to which the reader links a side most strongly."""
@@ -205,7 +205,7 @@ def complete(
 
 
 def answer(question: Question, weights: Mapping[str, float]) -> list[str]:
-    """The codes that the rules give a side and the model does not refuse, and the likeliest other where one is missing."""
+    """The codes that the rules give a side and the model does not refuse; where one is missing, the likeliest other."""
     chances = {code: chance_of(weights, present) for code, present in question.options.items()}
     kept = [code for code in sorted(question.told) if chances[code] >= KEPT]
     if kept and not question.wanting:

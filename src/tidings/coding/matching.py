@@ -12,7 +12,7 @@ from tidings.coding.arguments import Arguments
 from tidings.coding.relations import has_particle, particles
 from tidings.knowledge.fillers import Filler
 from tidings.knowledge.lexicon import Exclusion, Lexicon, PartOfSpeech, Path, Sense, head_of
-from tidings.records import ActorKind, Analysis
+from tidings.records import ActorKind, Analysis, Reference
 
 NAMED = frozenset({"EVENT", "ORG", "PERSON", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "DATE", "TIME"})
 CURRENCY = re.compile("[A-Z]{3}")
@@ -167,11 +167,7 @@ class Matcher:
                 reference is not None or token.lower_ in PERSONAL or token.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}
             )
         if kind == "STATE":
-            return (
-                reference is not None
-                and reference.entity.country is not None
-                and (reference.kind is ActorKind.STATE or "GOV" in reference.entity.sectors)
-            )
+            return reference is not None and _is_state(reference)
         if kind == "PERSON":
             return (
                 token.ent_type_ == "PERSON"
@@ -183,6 +179,15 @@ class Matcher:
         if kind == "MONEY":
             return any(self._is_sum(t) for t in (token, *token.children))
         return token.like_num or any(c.dep_ == "nummod" for c in token.children)
+
+
+def _is_state(reference: Reference) -> bool:
+    """Whether a country, its government or the town that stands for it or for a union is meant: *Kenya*, *Brussels*."""
+    if reference.cue.rule == "who.name.seat":
+        return True
+    return reference.entity.country is not None and (
+        reference.kind is ActorKind.STATE or "GOV" in reference.entity.sectors
+    )
 
 
 def _named(path: Path, filler: Filler) -> str:

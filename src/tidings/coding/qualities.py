@@ -16,7 +16,7 @@ from tidings.records import Attributions, Cue, Status, When
 #: the reader's chance from which its status prevails over that of the rules
 PREVAILING = 0.6
 #: the reader's chance from which an undated act is background
-BACKGROUND = 0.5
+BACKGROUND = 0.15
 
 
 class Qualities:

@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "regions": ("name", "country", "demonyms", "sectors"),
         "leaders": ("country", "office", "name", "aliases", "from", "until", "sectors", "wikidata"),
-        "organizations": ("code", "name", "aliases", "sectors", "country", "wikidata"),
+        "organizations": ("code", "name", "aliases", "sectors", "country", "wikidata", "seats"),
         "groups": ("name", "aliases", "country", "sectors", "from", "until", "wikidata"),
         "roles": ("noun", "sectors", "kind", "leader_of", "former_ok"),
     }
@@ -136,7 +136,10 @@ class Leader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
-    """A body that no state owns, or an organ of one.  ``code`` is one of `ORGANIZATION_CODES`."""
+    """A body that no state owns, or an organ of one.  ``code`` is one of `ORGANIZATION_CODES`.
+
+    ``seats`` are the towns that stand for it: *Brussels*, where no more is said of Belgium.
+    """
 
     code: str
     name: str
@@ -144,6 +147,7 @@ class Organization:
     sectors: tuple[str, ...]
     country: str | None
     wikidata: str | None
+    seats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +261,7 @@ def organization(data: Data, row: Row, codes: frozenset[str]) -> Organization | 
         sectors=_sectors(data, row),
         country=home or None,
         wikidata=_wikidata(data, row),
+        seats=row.list("seats"),
     )
 
 

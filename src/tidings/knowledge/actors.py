@@ -192,6 +192,8 @@ def _candidates(
     for region in regions:
         yield Candidate(region.name, FormKind.NAME, region)
         yield from (Candidate(text, FormKind.DEMONYM, region) for text in region.demonyms)
+    for organization in organizations:
+        yield from (Candidate(text, FormKind.SEAT, organization) for text in organization.seats)
     bodies: tuple[Organization | Group, ...] = (*organizations, *groups)
     for body in bodies:
         yield from (Candidate(text, FormKind.NAME, body) for text in (body.name, *body.aliases))
