@@ -373,7 +373,7 @@ def main() -> None:
                         help="what the arcs may lead to in each article (tidings.scoring.targets)")  # fmt: skip
     parser.add_argument("--leave", type=int, metavar="N", help="leave out every Nth article, and write those")
     parser.add_argument("--sentences", type=int, help="take about so many sentences, evenly from all parts")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--room", type=int, default=1024, help="subwords in a batch")
     given = parser.parse_args()
