@@ -28,6 +28,8 @@ SURE = 0.4
 KEPT = 0.2
 #: acts that their parties do together: of one with a single party told, another is missing
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+#: sectors of those who act for a state or a side in war
+ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "PRM", "SPY", "UAF"})
 #: how many of the article's countries are weighed
 OPTIONS = 8
 
@@ -113,6 +115,8 @@ class Countries:
             yield from ((f"{state} {what} {relation}", 1.0) for what in ("any", type_, kind))
         share = self._total[code] / max(self._total.values(), default=1)
         yield f"{state} share", share
+        if self._is_body(code):
+            yield from ((f"{state} {what} body", 1.0) for what in ("any", type_))
         if share == 1.0:
             yield from ((f"{state} {what} main", 1.0) for what in ("any", type_, kind))
         if code in self._places.get(candidate.sentence, ()):
@@ -129,6 +133,10 @@ class Countries:
             yield from ((f"{state} {name}", value) for name, value in self._seen(candidate, side, code))
             if code == best:
                 yield f"{state} best", 1.0
+
+    def _is_body(self, code: str) -> bool:
+        """Whether a code is an organisation's."""
+        return any(r.entity.organization == code for r in self._references.get(code, ()))
 
     def _seen(self, candidate: Candidate, side: Side, code: str) -> Iterator[Feature]:
         """How strongly the reader links the act to the words that name a country."""
@@ -152,11 +160,11 @@ class Countries:
     def party(self, question: Question, code: str) -> tuple[Entity, ...]:
         """The side as a country's: its own words if it has any, else those of its sentence, else the nearest earlier.
 
-        Words of the other side are nobody of this one; a state is named rather than one of its people.
+        Words of the other side are nobody of this one; a state or its organs are named rather than its people.
         """
         candidate = self._candidates[question.position]
         own: tuple[Entity, ...] = () if question.told else getattr(candidate, question.side)
-        if own and any(r.entity.organization == code for r in self._references.get(code, ())):
+        if own and self._is_body(code):
             return tuple(replace(e, organization=code) for e in own)
         if own:
             return tuple(replace(e, country=code) for e in own)
@@ -164,14 +172,14 @@ class Countries:
         known = [
             r for r in self._references.get(code, ()) if r.entity.text not in words and r.kind is not ActorKind.PRONOUN
         ]
-        here = [r for r in known if self._sentence[r.head] == candidate.sentence]
-        if here:
-            return (min(here, key=lambda r: abs(r.head - candidate.match.token.i)).entity,)
-        states = [r for r in known if r.kind is ActorKind.STATE or "GOV" in r.entity.sectors]
-        for better in (states, known):
-            if better:
-                earlier = [r for r in better if r.head < candidate.match.token.i]
-                return (replace((earlier[-1] if earlier else better[0]).entity, start=None, end=None),)
+        at = candidate.match.token.i
+        for pool in ([r for r in known if _is_official(r)], known):
+            here = [r for r in pool if self._sentence[r.head] == candidate.sentence]
+            if here:
+                return (min(here, key=lambda r: (r.kind is ActorKind.PERSON, abs(r.head - at))).entity,)
+            if pool:
+                earlier = [r for r in pool if r.head < at]
+                return (replace((earlier[-1] if earlier else pool[0]).entity, start=None, end=None),)
         return ()
 
 
@@ -225,6 +233,11 @@ def _is_wanting(candidate: Candidate, side: Side) -> bool:
 
 def _other(candidate: Candidate, side: Side) -> tuple[Entity, ...]:
     return candidate.recipients if side == "actors" else candidate.actors
+
+
+def _is_official(reference: Reference) -> bool:
+    """Whether the words name a state, an organisation or an organ, not some of its people."""
+    return set(reference.entity.sectors) <= ORGANS
 
 
 def _kind(entities: Sequence[Entity]) -> str:

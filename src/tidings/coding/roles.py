@@ -41,7 +41,8 @@ class Parties:
             tokens: list[Token] = []
             for path in alternative:
                 tokens.extend(self._arguments.at(predicate, path))
-            parties = _distinct(e for t in dict.fromkeys(tokens) if t.i != predicate.i for e in self.parties(t))
+            nouns = (t for t in dict.fromkeys(tokens) if t.i != predicate.i and not t.is_punct)
+            parties = _distinct(e for t in nouns for e in self.parties(t))
             if any(e.code or e.sectors for e in parties):
                 return parties
             if not any(path[0] in CLAUSES for path in alternative):  # a thing in a clause is nobody's side
