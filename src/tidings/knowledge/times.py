@@ -63,7 +63,7 @@ def word_pattern(abbreviations: Iterator[str]) -> re.Pattern[str]:
     """What splits a text into words, figures, marks and paragraph breaks; groups name a figure's form."""
     dotted = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
     return re.compile(
-        r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)"
+        r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))"
         r"|(?P<slash>\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))"
         r"|(?P<decade>\d\d(?:\d0)?['\u2019]?s\b)|(?P<nth>\d+(?:st|nd|rd|th)\b)"
         r"|[1-3]/[2-4](?![\d/])|[½¼¾]|(?P<dm>\d{1,2}/\d{1,2}(?![\d/]))"

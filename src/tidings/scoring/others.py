@@ -1,6 +1,6 @@
 """Other taggers of times, imported only where they are installed; what they tell is put in the form of ours.
 
-Where one leaves the year of a day open, it gets the reading that lies in the past, as most of the news does.
+Where recognizers-text leaves the year of a day open, it gets the reading that lies in the past, as most of the news.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped,unused-ignore"
@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Final
 
-from tidings.scoring.specs import Reading, Tagger, Told, readings
+from tidings.annotating.times.calendar import bounds
+from tidings.scoring.specs import Tagger, Told, reading_of, readings
+
+_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 
 class MissingError(ImportError):
@@ -30,14 +34,14 @@ class Other:
 
 
 def dateparser() -> Tagger:
-    """``search_dates`` of dateparser, told that the text is English and that dates lie in the past."""
+    """``search_dates`` of dateparser, told that the text is English; in all else as it comes, which suits it best."""
     try:
         from dateparser.search import search_dates  # noqa: PLC0415 - no dependency of ours
     except ImportError as error:
         raise MissingError(str(error)) from error
 
     def tag(text: str, said: datetime) -> list[Told]:
-        settings = {"RELATIVE_BASE": said, "PREFER_DATES_FROM": "past"}
+        settings = {"RELATIVE_BASE": said}
         told: list[Told] = []
         at = 0
         for words, moment in search_dates(text, languages=["en"], settings=settings) or ():
@@ -47,13 +51,19 @@ def dateparser() -> Tagger:
             at = start + len(words)
             day = moment.date().isoformat()
             clocked = ":" in words or re.search(r"\d\s*[ap]\.?m\b", words, re.IGNORECASE)
-            value = moment.strftime("%Y-%m-%dT%H:%M") if clocked else day
-            end = (moment.date() + timedelta(days=1)).isoformat()
-            reading = Reading(value, value, None if clocked else end)
+            value = moment.strftime("%Y-%m-%dT%H:%M") if clocked else day[: _fineness(words)]
+            reading = reading_of(value, *(bounds(value) or (None, None)))
             told.append(Told(start, at, (reading,), value, "TIME" if clocked else "DATE"))
         return told
 
     return tag
+
+
+def _fineness(words: str) -> int:
+    """How much of an ISO date the words give: dateparser fills the day of a bare year or month in."""
+    if re.fullmatch(r"(?:\w+ )?\d{4}", words) and not _MONTH.search(words):
+        return 4
+    return 7 if _MONTH.search(words) and not re.search(r"\b\d{1,2}(?!\d)", words) else 10
 
 
 def recognizers() -> Tagger:

@@ -23,7 +23,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
-SECONDS: Final = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}
+SECONDS: Final = {"Y": 31536000, "Q": 7776000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}
 RANGES: Final = ("daterange", "timerange", "datetimerange")
 
 
@@ -76,7 +76,7 @@ def _timex(value: str) -> str:
     """Hours with their minutes, and no seconds, as ``T08:00``; a duration in seconds."""
     value = re.sub(r"T(\d\d)$", r"T\1:00", value)
     value = re.sub(r"(T\d\d:\d\d):00$", r"\1", value)
-    if not re.fullmatch(r"P(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])*)?", value):
+    if not re.fullmatch(r"P(?:[\d.]+[YQMWD])*(?:T(?:[\d.]+[HMS])*)?", value):
         return value
     days, _, hours = value[1:].partition("T")
     parts = [(float(n), u) for n, u in re.findall(r"([\d.]+)(\w)", days)]
@@ -102,6 +102,8 @@ def _alike(kind: str, told: Reading, spec: Reading) -> bool:
         return True
     if spec.start is None and spec.end is None and told.timex.endswith(f"-{spec.timex}"):
         return True  # summer, of a year that the spec leaves open
+    if kind == "set" and told.timex == f"XXXX-XX-XX{spec.timex}":
+        return True
     if told.start is None:
         return False
     if kind == "date":
@@ -120,9 +122,9 @@ def _alike(kind: str, told: Reading, spec: Reading) -> bool:
 
 
 def _ends(told: Reading) -> set[str | None]:
-    """What may be meant as the end: the day after the last, or the last."""
-    if told.end is None:
-        return {None}
+    """What may be meant as the end: the day after the last, or the last; an hour is meant as it is."""
+    if told.end is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", told.end):
+        return {told.end}
     return {told.end, (date.fromisoformat(told.end) - timedelta(days=1)).isoformat()}
 
 

@@ -57,7 +57,7 @@ def _reading(time: Time, said: date) -> Reading:
 
 def specs_measured(path: Path) -> dict[str, float]:
     """The shares of the specs that Tidings reproduces, by kind: what the gate holds to a floor."""
-    return {kind: right / count for kind, (right, count) in specs.share(path, tidings_alone()).items()}
+    return {kind: round(right / count, 3) for kind, (right, count) in specs.share(path, tidings_alone()).items()}
 
 
 def news_measured(shared: Path, name: str, tagger: Tagger) -> tuple[dict[str, Any], int, float]:

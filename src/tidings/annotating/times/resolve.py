@@ -196,8 +196,8 @@ class Resolver:
     ) -> str:
         if year is not None:
             return parts(year)
-        if self.published is None:
-            return "XXXX" + parts(2000)[4:]
+        if self.published is None:  # which week a month's first is hangs on the year
+            return f"XXXX-{f['month']:02}" if "weekin" in f else "XXXX" + parts(2000)[4:]
         base = self._base(f)
         spans = [(value, days) for y in (-1, 0, 1) if (days := bounds(value := parts(base.year + y)))]
         spans = spans or [(value, days) for y in range(-4, 5) if (days := bounds(value := parts(base.year + y)))]

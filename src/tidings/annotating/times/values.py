@@ -69,7 +69,10 @@ def moved(day: date, unit: str, n: int) -> date | None:
 
 
 def reach(base: date, unit: str, span: int, n: int) -> Bounds | None:
-    """The days of the last or the next so many units, which begin tomorrow; quarters are those of the calendar."""
+    """The days of the last or the next so many units.
+
+    The next two days begin tomorrow, the next two years now; quarters are those of the calendar.
+    """
     if unit == "Q":
         quarter = base.replace(month=(base.month - 1) // 3 * 3 + 1, day=1)
         if span < 0:
@@ -78,7 +81,9 @@ def reach(base: date, unit: str, span: int, n: int) -> Bounds | None:
     other = moved(base, unit, span * n)
     if other is None or n < 1:
         return None
-    return (other, base) if span < 0 else (base + DAY, other)
+    if span < 0:
+        return other, base
+    return (base + DAY if unit == "D" else base), other
 
 
 def nth_week(year: int, month: int | None, n: int | None) -> str:
@@ -152,7 +157,7 @@ def clock_value(f: Mapping[str, Any]) -> str | None:
     """The part of a TIMEX3 value after its T."""
     late = f.get("ampm") == "P" or f.get("part") in ("EV", "AF", "NI")
     if "clock" in f:
-        hour, minute = (int(p) for p in f["clock"].split(":")[:2])
+        hour, minute = (int(p) for p in re.split("[:.]", f["clock"])[:2])
     elif "hundred" in f:
         hour, minute = divmod(f["hundred"], 100)
     elif "hour" in f or "oclock" in f:
