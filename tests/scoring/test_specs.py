@@ -16,7 +16,7 @@ TAG = times.tidings_alone()
 def spec(text, words, kind, *values):
     start = text.index(words)
     result = {"start": start, "end": start + len(words), "type": f"datetimeV2.{kind}", "values": list(values)}
-    return {"input": text, "reference": SAID, "results": [result]}
+    return {"input": text, "reference": SAID, "not_supported": None, "results": [result]}
 
 
 def shared(tmp_path, *rows):
@@ -66,9 +66,9 @@ def test_one_reading_told_is_enough(tmp_path, row):
 
 def test_another_day_is_none_and_a_time_where_none_is_counts_against(tmp_path):
     wrong = spec("We met Friday.", "Friday", "date", {"timex": "2024-05-03", "value": "2024-05-03"})
-    nothing = {"input": "They ran in May.", "reference": SAID, "results": []}
+    nothing = {"input": "They ran in May.", "reference": SAID, "not_supported": "java", "results": []}
     told = shared(tmp_path, wrong, nothing, {"input": "May", "reference": None, "results": []})
-    assert told == {"date and range": (0, 1), "date": (0, 1), "nothing": (0, 1)}
+    assert told == {"date and range": (0, 1), "of them in Python": (0, 1), "date": (0, 1), "nothing": (0, 1)}
 
 
 def test_another_tagger_that_is_not_installed_is_named_with_how_to_install_it(monkeypatch, capsys):

@@ -162,8 +162,12 @@ def reproduced(spec: Spec, told: Sequence[Told]) -> bool:
     )
 
 
-def read(path: Path) -> Iterator[tuple[str, datetime, list[Spec]]]:
-    """The sentences of the specs, with the moment each was said and its times; those without a moment are left out."""
+def read(path: Path) -> Iterator[tuple[str, datetime, list[Spec], bool]]:
+    """The sentences of the specs that have a moment at which they were said.
+
+    Yields:
+        The sentence, its moment, its times, and whether the Python edition of recognizers-text is held to it.
+    """
     for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         row = json.loads(line)
         if row["reference"] is None:
@@ -176,6 +180,7 @@ def read(path: Path) -> Iterator[tuple[str, datetime, list[Spec]]]:
                 for r in row["results"]
                 if r["start"] is not None and r["type"]
             ],
+            "python" not in (row["not_supported"] or ""),
         )
 
 
@@ -183,17 +188,21 @@ def share(path: Path, tagger: Tagger) -> dict[str, tuple[int, int]]:
     """How many of the specs' times a tagger reproduces, and of how many, by kind.
 
     ``nothing`` counts the sentences without a time in which the tagger tells none; ``date and range`` the dates and
-    ranges of days together.
+    ranges of days together, ``of them in Python`` those to which the Python edition of recognizers-text is held.
     """
     right: Counter[str] = Counter()
     count: Counter[str] = Counter()
-    for text, said, specs in read(path):
+    for text, said, specs, in_python in read(path):
         told = tagger(text, said)
         if not specs:
             count["nothing"] += 1
             right["nothing"] += not told
         for spec in specs:
-            count[spec.kind] += 1
-            right[spec.kind] += reproduced(spec, told)
-    both = [sum(c[k] for k in ("date", "daterange")) for c in (right, count)]
-    return {"date and range": (both[0], both[1]), **{k: (right[k], count[k]) for k in sorted(count)}}
+            alike = reproduced(spec, told)
+            kinds = [spec.kind]
+            if spec.kind in ("date", "daterange"):
+                kinds += ["date and range", "of them in Python"] if in_python else ["date and range"]
+            count.update(kinds)
+            right.update(kinds if alike else ())
+    first = ("date and range", "of them in Python")
+    return {k: (right[k], count[k]) for k in (*first, *sorted(count.keys() - set(first))) if count[k]}
