@@ -16,14 +16,14 @@ from tidings.knowledge.tables import Data, Document
 
 KINDS: Final = ("point", "duration", "set", "reference")
 # Figures that are told apart by their form; each entry of the alternation below carries one of these names.
-FORMS: Final = ("iso", "slash", "clock", "decade", "nth", "dayth")
+FORMS: Final = ("iso", "slash", "dm", "clock", "decade", "nth", "dayth", "qn", "hn")
 # Plain figures are told apart by what they may be; the profile is a sum of these.
 YEAR, DAY, HOUR, HUNDRED, FIGURE = 1, 2, 4, 8, 16
 PLAIN: Final = {"year": YEAR, "day": DAY, "hour": HOUR, "hundred": HUNDRED, "figure": FIGURE}
 BLANK: Final = " "
 _FIRST_CODE: Final = 0xE000  # Unicode's private use area: no meaning in regular expressions
 _PART: Final = re.compile(r"<(\w+)>|\{(!?\w+?)\d?\}|([a-z]+)|([-,'/])|([()|?*+])|\s+|(.)")
-_CAPTURED: Final = frozenset({"n", "count", "spelled"})  # fragments whose words are read together
+_CAPTURED: Final = frozenset({"n", "count", "spelled", "thousands"})  # fragments whose words are read together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,11 @@ def word_pattern(abbreviations: Iterator[str]) -> re.Pattern[str]:
     """What splits a text into words, figures, marks and paragraph breaks; groups name a figure's form."""
     dotted = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
     return re.compile(
-        r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slash>\d{1,2}/\d{1,2}/\d{2,4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)"
+        r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<clock>\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m\b))"
+        r"|(?P<slash>\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}-\d{1,2}-\d{4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]))"
         r"|(?P<decade>\d\d(?:\d0)?['\u2019]?s\b)|(?P<nth>\d+(?:st|nd|rd|th)\b)"
-        r"|[1-3]/[2-4](?![\d/])|[½¼¾]"
+        r"|[1-3]/[2-4](?![\d/])|[½¼¾]|(?P<dm>\d{1,2}/\d{1,2}(?![\d/]))"
+        r"|(?P<qn>\b[qQ][1-4]\b)|(?P<hn>\b[hH][12]\b)"
         r"|(?P<figure>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         rf"|(?:\b(?i:{dotted})(?!\w))|[^\W\d_]+|(?P<gap>\n\s*\n)|[^\w\s]"
     )
@@ -146,8 +148,8 @@ def _load_words(data: Data) -> dict[str, dict[str, str]]:
 def _load_holidays(data: Data, words: re.Pattern[str]) -> dict[str, str]:
     holidays: dict[str, str] = {}
     for row in data.rows("times/holidays.tsv", ("names", "day"), required=("names", "day")):
-        if not re.fullmatch(r"\d\d-\d\d|\d\d-\d--?\d|easter[+-]\d+", row["day"]):
-            data.fault(row.where, f'day "{row["day"]}" is not MM-DD, MM-W-N or easter+N')
+        if not re.fullmatch(r"\d\d-\d\d|\d\d-\d--?\d(\+1)?|easter[+-]\d+", row["day"]):
+            data.fault(row.where, f'day "{row["day"]}" is not MM-DD, MM-W-N, MM-W-N+1 or easter+N')
             continue
         for name in row.list("names"):
             holidays[" ".join(found.group().lower() for found in words.finditer(name))] = row["day"]

@@ -97,6 +97,12 @@ SETS = (
     ),
     GoldSet("times/timebank", "times", "times/timebank.jsonl", {k: (k, "F1") for k in ("relaxed", "value")}),
     GoldSet("times/aquaint", "times", "times/aquaint.jsonl", {k: (k, "F1") for k in ("relaxed", "value")}),
+    GoldSet(
+        "times/recognizers_english",
+        "specs",
+        "times/recognizers_english.jsonl",
+        {k: (k,) for k in ("date and range", "date", "daterange")},
+    ),
     GoldSet("places/lgl", "places", "places/lgl.jsonl", WITHIN),
     GoldSet("places/geovirus", "places", "places/geovirus.jsonl", WITHIN),
     GoldSet("actors/ngec", "actors", "actors/ngec.jsonl", {k: (k, "accuracy") for k in ("country", "sector")}),
@@ -116,6 +122,10 @@ def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str
         from tidings.scoring import factuality  # noqa: PLC0415 - loads the models, in the worker only
 
         return factuality.measure(gold_set.paths(shared)[0])
+    if gold_set.kind == "specs":  # nor these
+        from tidings.scoring import times  # noqa: PLC0415
+
+        return {k: v for k, v in times.specs_measured(gold_set.paths(shared)[0]).items() if k in gold_set.figures}
     referee = shared / "score" / "score.py"
     gold = ":".join(str(p) for p in gold_set.paths(shared))
     with tempfile.TemporaryDirectory() as folder:

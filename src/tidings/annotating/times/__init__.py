@@ -20,6 +20,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from tidings.annotating.times.find import Word, find, split
+from tidings.annotating.times.join import join
 from tidings.annotating.times.resolve import Resolver
 from tidings.annotating.times.tense import Direction, direction
 from tidings.knowledge.times import TimeGrammar
@@ -43,7 +44,7 @@ def find_times(text: str, grammar: TimeGrammar, *, published: date | None, doc: 
     resolver = Resolver(published)
     pointer = _pointer(doc, grammar)
     times: list[Time] = []
-    for found in find(grammar, words, codes):
+    for found in join(find(grammar, words, codes), words):
         start, end = words[found.first].start, words[found.last - 1].end
         resolved = resolver.resolve(found, lambda w=words[found.last - 1]: pointer(w))  # type: ignore[misc]
         earliest, latest = resolved.days or (None, None)

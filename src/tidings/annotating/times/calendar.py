@@ -48,6 +48,8 @@ def holiday(rule: str, year: int) -> date:
     """The day of a holiday in a year; ``rule`` as in ``holidays.tsv``."""
     if rule.startswith("easter"):
         return easter(year) + int(rule[6:]) * DAY
+    if rule.endswith("+1"):
+        return holiday(rule[:-2], year) + DAY
     month, day, nth = (int(part) for part in (*rule.split("-", 2), "0")[:3])
     if nth == 0:
         return date(year, month, day)

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from tidings.knowledge.times import BLANK, DAY, FIGURE, HOUR, HUNDRED, YEAR, TimeGrammar, TimeRule
 
 # What a group's words become: the field's name, and how its value is read.
-_INTEGERS: Final = frozenset({"month", "weekday", "weekdays", "ordinal", "turn", "textturn", "span", "decadename"})
-_FIGURES: Final = frozenset({"day", "dayth", "nth", "year", "hour", "hundred"})
-_RENAMED: Final = {"units": "unit", "parts": "part", "dayth": "day", "weekdays": "weekday", "seasons": "season"}
-# Between two parts of one time: "10 p.m. on Friday", "the third quarter of 1989", "Friday, 3 May".
-_JOINTS: Final = frozenset({"", ",", "on", "of", "in", "at", ", on", ", at", "of the", "in the", "' s"})
-_LOOSE: Final = frozenset({"in", "in the"})  # join parts of a year only
+_INTEGERS: Final = frozenset(
+    {"month", "weekday", "weekdays", "ordinal", "turn", "textturn", "span", "decadename", "tens", "shortday"}
+)
+_FIGURES: Final = frozenset({"day", "dayth", "nth", "year", "hour", "hundred", "figure"})
+_RENAMED: Final = {
+    "units": "unit",
+    "parts": "part",
+    "dayth": "day",
+    "weekdays": "weekday",
+    "seasons": "season",
+    "shortday": "weekday",
+    "longunit": "unit",
+}
 _AFTER_YEAR: Final = frozenset({"%", "°"})
 _BEFORE_FIGURE: Final = frozenset({"$", "£", "€", "#", "¥", ".", ":"})
 _YEAR_LEADS: Final = frozenset({"in", "since", "of", "from", "until", "by", "to", "and", "before", "after", "year"})
+# Between the ends of a range: "to May".
+RANGING: Final = frozenset({"to", "-", "\N{EN DASH}", "through", "until", "till", "and"})
+_SLASH_LEADS: Final = frozenset(
+    "on from by until till since before after between monday tuesday wednesday thursday friday saturday sunday".split()
+)
 _SEASON_LEADS: Final = frozenset({"in", "by", "since", "until", "during", "through", "from", "till", "of"})
 _NAMELIKE: Final = frozenset({"may", "march", "april", "june", "august"})
 
@@ -82,33 +95,40 @@ def _profile(figure: str) -> int:
 
 
 def find(grammar: TimeGrammar, words: list[Word], codes: str) -> list[Found]:
-    """All times of the text in order, parts of one time put together."""
-    return list(_joined(_single(grammar, words, codes), words))
+    """All times of the text in order, each part of one by itself: ``join`` puts them together."""
+    return list(_single(grammar, words, codes))
 
 
 def _single(grammar: TimeGrammar, words: list[Word], codes: str) -> Iterator[Found]:
     at = 0
     while hit := grammar.anywhere.search(codes, at):
         start = hit.start()
-        longest: tuple[int, TimeRule, re.Match[str]] | None = None
-        for rule in grammar.rules:
-            match = rule.pattern.match(codes, start)
-            if match and match.end() > (longest[0] if longest else start):
-                longest = (match.end(), rule, match)
+        matches = [(match.end(), rule, match) for rule in grammar.rules if (match := rule.pattern.match(codes, start))]
+        matches.sort(key=lambda found: -found[0])  # of equally long ones the rule that stands first
         at = start + 1
-        if longest is None:
-            continue
-        end, rule, match = longest
-        fields = dict(rule.fields)
-        for name, (first, last) in ((n, match.span(n)) for n in match.groupdict() if match.span(n) != (-1, -1)):
-            _fill(fields, name.partition("_")[0], [w.text for w in words[first:last]], grammar)
-        if "month" in fields and "ordinal" in fields:  # March eighth
-            fields["day"] = fields.pop("ordinal")
-        if _plausible(grammar, rule, words, start, end):
-            yield Found(start, end, rule, fields)
-            at = end
-        elif rule.kind == "duration":
-            at = end
+        for end, rule, match in matches:
+            fields = _fields(grammar, rule, match, words)
+            if end > start and _plausible(grammar, Found(start, end, rule, fields), words):
+                yield Found(start, end, rule, fields)
+                at = end
+                break
+            if rule.kind == "duration":
+                at = end
+                break
+
+
+def _fields(grammar: TimeGrammar, rule: TimeRule, match: re.Match[str], words: list[Word]) -> dict[str, Any]:
+    fields = dict(rule.fields)
+    for name, (first, last) in ((n, match.span(n)) for n in match.groupdict() if match.span(n) != (-1, -1)):
+        _fill(fields, name.partition("_")[0], [w.text for w in words[first:last]], grammar)
+    if fields.get("unit") == "F":  # a fortnight
+        fields |= {"unit": "W", "n": 2 * (fields.get("n") or 1)}
+    if "tens" in fields:  # twenty-third
+        fields["ordinal"] += fields.pop("tens")
+    daywise = "month" in fields or "daywise" in fields
+    if "ordinal" in fields and daywise and "weekin" not in fields:  # March eighth; March 3rd to eighth
+        fields["until" if "day" in fields else "day"] = fields.pop("ordinal")
+    return fields
 
 
 def _fill(fields: dict[str, Any], group: str, texts: list[str], grammar: TimeGrammar) -> None:
@@ -117,15 +137,28 @@ def _fill(fields: dict[str, Any], group: str, texts: list[str], grammar: TimeGra
     if name == "day" and name in fields:
         fields["until"] = int(texts[0].rstrip("stndrh"))
         return
+    if name == "ordinal" and name in fields:
+        fields["until"] = int(grammar.classes["ordinal"][texts[0].lower()])
+        return
     if name in fields and group != "number":
         return
     text = texts[0]
     if group in ("n", "count"):
         fields["n"] = fields.get("n", grammar.numerals.read(texts))
-    elif group == "spelled":
+    elif group == "dm":  # the month first, unless it cannot be
+        month, day = sorted((int(part) for part in text.split("/")), key=lambda part: part > 12)
+        fields.update(month=month, day=day)
+    elif group in ("qn", "hn"):
+        fields["ordinal"] = int(text[1])
+        fields["quarter" if group == "qn" else "half"] = True
+    elif group in ("spelled", "thousands"):
         fields["year"] = grammar.numerals.read(texts)
     elif group == "number":
         fields.setdefault("numbers", []).append(text)
+    elif group == "figure" and "month" in fields:
+        fields["year"] = 1900 + int(text) if text.isdigit() and len(text) == 2 else 0
+    elif group == "figure" and not text.isdigit():
+        return
     elif group in _FIGURES:
         fields[name] = int(text.rstrip("stndrh"))
     elif group == "decade":
@@ -145,13 +178,32 @@ def _fill(fields: dict[str, Any], group: str, texts: list[str], grammar: TimeGra
         fields[name] = int(value) if group in _INTEGERS else value
 
 
-def _plausible(grammar: TimeGrammar, rule: TimeRule, words: list[Word], first: int, last: int) -> bool:
+def _plausible(grammar: TimeGrammar, found: Found, words: list[Word]) -> bool:
     """Whether the words around do not show that the figure or name means something else."""
+    first, last, rule, fields = found.first, found.last, found.rule, found.fields
     before = words[first - 1] if first else None
     after = words[last].text.lower() if last < len(words) else ""
     touching = before is not None and before.end == words[first].start
     if touching and before is not None and (before.text in _BEFORE_FIGURE or before.text.isdigit()):
-        return before.text == "." and not words[first].text[0].isdigit()
+        spoken = before.text == ":" and not (first > 1 and words[first - 2].text[-1].isdigit())
+        return spoken or (before.text == "." and not words[first].text[0].isdigit())
+    if rule.id == "day-slash":  # "on 9/11", but not odds, scores and fractions
+        month, day = fields.get("month", 0), fields.get("day", 0)
+        lead = words[first - 1].text.lower() if first else ""
+        ranged = lead in RANGING and first > 1 and "/" in words[first - 2].text
+        apart = (not first or lead in (".", "?", "!", ":", "(")) and not after.isalnum()
+        led = "turn" in fields or lead in _SLASH_LEADS or ranged or apart
+        return led and 1 <= month <= 12 and 1 <= day <= 31
+    if rule.id.startswith("parted"):
+        return all(a.end == b.start for a, b in pairwise(words[first:last]))
+    if rule.id == "month-short-year":  # of this or the last century, and no day
+        return int(fields["year"]) > 1931
+    if rule.id == "day-alone":  # "on the 9th", but not "on 9th Street"
+        return last >= len(words) or not words[last].text[0].isupper()
+    if rule.id == "week-alone":  # a week of the year, not of a trial or a season
+        return words[first].text == "week" and 1 <= fields.get("figure", 0) <= 53 and after != "of"
+    if rule.id == "spelled-thousand":
+        return before is not None and before.text.lower() in _YEAR_LEADS
     if rule.kind == "duration" and (words[last - 1].text == "old" or after == "old"):
         return False  # an age
     if rule.kind == "duration" and after == "-" and last + 1 < len(words) and words[last + 1].text.lower() == "old":
@@ -170,68 +222,3 @@ def _plausible(grammar: TimeGrammar, rule: TimeRule, words: list[Word], first: i
         named = before.text[:1].isupper() and before.text.lower() not in _YEAR_LEADS
         return not named and before.text not in ".!?\"“”'"
     return True
-
-
-# ------------------------------------------------------------------------------------------------ parts put together
-
-
-def _joined(found: Iterator[Found], words: list[Word]) -> Iterator[Found]:
-    held: Found | None = None
-    for this in found:
-        if held is not None and (both := _join(held, this, words)) is not None:
-            held = both
-            continue
-        yield from _alone(held, words)
-        held = this
-    yield from _alone(held, words)
-
-
-def _alone(found: Found | None, words: list[Word]) -> Iterator[Found]:
-    """A time that joins no other; the day after an event is none, the day after what was told before is one."""
-    if found is None:
-        return
-    if found.fields.get("anchor") == "next":
-        if found.last < len(words) and words[found.last].text[0].isalnum():
-            return
-        found = Found(found.first, found.last, found.rule, {**found.fields, "anchor": "text"})
-    yield found
-
-
-def _join(left: Found, right: Found, words: list[Word]) -> Found | None:
-    """Both as one time if one is a part of the other: an hour of a day, a day of a week, a quarter of a year."""
-    if left.rule.kind != "point" or right.rule.kind != "point" or right.first - left.last > 2:
-        return None
-    joint = " ".join(w.text.lower() for w in words[left.last : right.first])
-    if joint not in _JOINTS or "\n\n" in joint:
-        return None
-    if "weekof" in left.fields:
-        return Found(left.first, right.last, right.rule, {**right.fields, "weekof": True})
-    if left.fields.get("anchor") == "next":
-        return Found(left.first, right.last, right.rule, {**right.fields, "moved": left.fields["shift"]})
-    shared = (left.fields.keys() & right.fields.keys()) - {"edge", "ordinal"}
-    fits: Callable[[Found, Found], bool] = _fits_year if joint in _LOOSE else _fits
-    if shared or not (fits(left, right) or fits(right, left)):
-        return None
-    return Found(left.first, right.last, left.rule, {**right.fields, **left.fields})
-
-
-def _fits(part: Found, whole: Found) -> bool:
-    p, w = part.fields, whole.fields
-    if {"clock", "part", "hour", "noon", "hundred", "oclock"} & p.keys() and "shift" not in p:
-        return "weekday" in w or "day" in w or "iso" in w or w.get("unit") == "D" or "holiday" in w
-    if "weekday" in p and "part" not in p:
-        return "day" in w or w.get("unit") == "W"
-    if "weekday" in p:
-        return "day" in w
-    return _fits_year(part, whole)
-
-
-def _fits_year(part: Found, whole: Found) -> bool:
-    p, w = part.fields, whole.fields
-    if "year" in p or not ({"month", "quarter", "half", "season", "holiday", "weekend"} & p.keys()):
-        return False
-    return (
-        ("year" in w and "month" not in w and "quarter" not in w)
-        or (w.get("unit") == "Y" and "n" not in w)
-        or (w.get("unit") == "Y" and w.get("n") == 1)
-    )

@@ -25,6 +25,7 @@ from tidings.annotating.times.values import (
     moved,
     nearest,
     part_of_year,
+    reach,
     set_value,
     shift_of,
     slash_value,
@@ -97,9 +98,7 @@ class Resolver:
         span, n = f.get("span"), f.get("n")
         days: Bounds | None = None
         if self.published is not None and span in (-1, 1) and isinstance(n, (int, float)):
-            other = moved(self.published, f["unit"], int(span * n))
-            if other is not None:
-                days = (min(other, self.published), max(other, self.published))
+            days = reach(self.published, f.get("unit") or f["units"], span, int(n))
         return Resolved("DURATION", value, days)
 
     # -------------------------------------------------------------------------------------------- points
@@ -117,6 +116,13 @@ class Resolver:
             value = "XXXX-XX-XX"
         if value.startswith("P"):
             return Resolved("DURATION", value)
+        if "weekendof" in f and (days := bounds(value)) is not None:  # that of a Monday is the one before
+            value = f"{week_value(days[0] - DAY if days[0].isoweekday() == 1 else days[0])}-WE"
+        if "offset" in f and (days := bounds(value)) is not None:
+            day_then = moved(days[0], f["offset_unit"], f["offset"])
+            if day_then is None:
+                raise ValueError("outside the calendar")
+            value = day_then.isoformat()
         if "weekof" in f or "moved" in f:
             days = bounds(value)
             if days is not None:
@@ -144,7 +150,7 @@ class Resolver:
         if "iso" in f:
             return str(f["iso"])
         if "slash" in f:
-            return slash_value(f["slash"])
+            return slash_value(f["slash"], self.published)
         if "decadename" in f:
             return str(f["decadename"])
         if "century" in f:
@@ -152,8 +158,16 @@ class Resolver:
         year = f.get("year")
         if year is None and f.get("unit") == "Y" and self.published is not None and part_of_year(f):
             year = self._base(f).year + shift_of(f)
+        if "figure" in f:  # week 3 of 2027
+            if year is None and self.published is None:
+                return f"XXXX-W{f['figure']:02}"
+            return week_value(date.fromisocalendar(year or self._base(f).isocalendar().year, f["figure"], 1))
         if parts := part_of_year(f):
             return self._part_of_year(f, parts, year, direction)
+        if "day" in f and f.get("unit") == "M" and self.published is not None:
+            return add_months(self.published.replace(day=1), shift_of(f)).replace(day=f["day"]).isoformat()
+        if "weekday" in f and "day" in f and self.published is not None:
+            return self._weekday_and_day(f["weekday"], f["day"], direction)
         if "weekday" in f:
             return self._weekday(f, direction)
         if "weekend" in f:
@@ -182,12 +196,16 @@ class Resolver:
     ) -> str:
         if year is not None:
             return parts(year)
-        if self.published is None:
-            return "XXXX" + parts(2000)[4:]
-        base = self.published
+        if self.published is None:  # which week a month's first is hangs on the year
+            return f"XXXX-{f['month']:02}" if "weekin" in f else "XXXX" + parts(2000)[4:]
+        base = self._base(f)
         spans = [(value, days) for y in (-1, 0, 1) if (days := bounds(value := parts(base.year + y)))]
-        if not spans:
-            raise ValueError("no such day")
+        spans = spans or [(value, days) for y in range(-4, 5) if (days := bounds(value := parts(base.year + y)))]
+        if not spans:  # 30 February
+            return "XXXX" + parts(2000)[4:]
+        if f.get("onward") and self.previous_days is not None:
+            first = self.previous_days[0]
+            return next((v for v, d in spans if d[0] >= first), parts(first.year + 1))
         turn = f.get("turn")
         if turn == -1:
             return next((v for v, d in reversed(spans) if d[1] < base), spans[0][0])
@@ -219,6 +237,13 @@ class Resolver:
         if turn == 0 or direction() == "future":
             return (base + ahead * DAY).isoformat()
         return (base - back * DAY).isoformat()
+
+    def _weekday_and_day(self, weekday: int, day: int, direction: Callable[[], Direction | None]) -> str:
+        """The nearest month whose day of that number is such a weekday: "Tuesday the 14th"."""
+        base = self.published or date.min
+        months = [add_months(base.replace(day=1), m) for m in range(-12, 13)]
+        days = [d for m in months if day <= month_end(m).day and (d := m.replace(day=day)).isoweekday() == weekday]
+        return nearest([(d.isoformat(), (d, d)) for d in days], base, direction())
 
     def _weekend(self, f: Mapping[str, Any], direction: Callable[[], Direction | None]) -> str:
         if self.published is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from tidings.annotating.times.calendar import DAY, SEASON_MONTHS, Bounds, add_months, holiday, week_value
+from tidings.annotating.times.calendar import DAY, SEASON_MONTHS, Bounds, add_months, holiday, month_end, week_value
 from tidings.annotating.times.tense import Direction
 
 _AGREES: Final = 0.35  # how much nearer a date counts if the tense points to it
@@ -43,6 +44,8 @@ def part_of_year(f: Mapping[str, Any]) -> Callable[[int], str] | None:
     """How the value is made once the year is known, for all that is a part of a year."""
     if "holiday" in f:
         return lambda year: holiday(f["holiday"], year).isoformat()
+    if "weekin" in f:
+        return lambda year: nth_week(year, f.get("month"), f.get("ordinal") or f.get("nth"))
     if "month" in f:
         day = f.get("day")
         return lambda year: f"{year:04}-{f['month']:02}" + (f"-{day:02}" if day else "")
@@ -63,6 +66,36 @@ def moved(day: date, unit: str, n: int) -> date | None:
         except ValueError:
             return None
     return day + _DAYS.get(unit, 0) * n * DAY
+
+
+def reach(base: date, unit: str, span: int, n: int) -> Bounds | None:
+    """The days of the last or the next so many units.
+
+    The next two days begin tomorrow, the next two years now; quarters are those of the calendar.
+    """
+    if unit == "Q":
+        quarter = base.replace(month=(base.month - 1) // 3 * 3 + 1, day=1)
+        if span < 0:
+            return add_months(quarter, -3 * n), quarter - DAY
+        return add_months(quarter, 3), add_months(quarter, 3 * n + 3) - DAY
+    other = moved(base, unit, span * n)
+    if other is None or n < 1:
+        return None
+    if span < 0:
+        return other, base
+    return (base + DAY if unit == "D" else base), other
+
+
+def nth_week(year: int, month: int | None, n: int | None) -> str:
+    """The n-th week of a month or year, or its last; a week belongs where its Thursday does."""
+    first = date(year, month or 1, 1)
+    last = month_end(first) if month else date(year, 12, 31)
+    thursday = first + (4 - first.isoweekday()) % 7 * DAY
+    if n is None:
+        return week_value(last - (last.isoweekday() - 4) % 7 * DAY)
+    if thursday + 7 * (n - 1) * DAY > last:
+        raise ValueError("no such week")
+    return week_value(thursday + 7 * (n - 1) * DAY)
 
 
 def unit_value(base: date, unit: str, shift: int, n: float | None) -> str:
@@ -124,7 +157,7 @@ def clock_value(f: Mapping[str, Any]) -> str | None:
     """The part of a TIMEX3 value after its T."""
     late = f.get("ampm") == "P" or f.get("part") in ("EV", "AF", "NI")
     if "clock" in f:
-        hour, minute = (int(p) for p in f["clock"].split(":")[:2])
+        hour, minute = (int(p) for p in re.split("[:.]", f["clock"])[:2])
     elif "hundred" in f:
         hour, minute = divmod(f["hundred"], 100)
     elif "hour" in f or "oclock" in f:
@@ -142,9 +175,11 @@ def clock_value(f: Mapping[str, Any]) -> str | None:
     return f"{hour:02}:{minute:02}"
 
 
-def slash_value(text: str) -> str:
-    """``5/15/2024`` as a day: the month first, unless it cannot be."""
-    first, second, year = (int(p) for p in text.split("/"))
-    year += 0 if year > 99 else 2000 if year < 50 else 1900
-    month, day = (first, second) if first <= 12 else (second, first)
+def slash_value(text: str, published: date | None) -> str:
+    """``5/15/2024`` as a day: the month first, unless it cannot be or points part them."""
+    first, second, year = (int(p) for p in re.split(r"\D", text))
+    if year <= 99:  # of the hundred years of which eighty lie behind
+        latest = (published.year if published else 2030) + 19
+        year = latest - (latest - year) % 100
+    month, day = (first, second) if first <= 12 and "." not in text else (second, first)
     return date(year, month, day).isoformat()
