@@ -94,6 +94,15 @@ def test_what_was_published_first_stands_first(make, wire):
     assert together(make(name, wire, published=day) for name, day in dates.items()) == [("c", "b", "a")]
 
 
+def test_a_report_in_many_wordings_is_one_group_with_no_more_reasons_than_join_it(make):
+    words = prose(5, 240).split()
+    wordings = [" ".join(words[n : n + 160]) for n in range(0, 60, 3)]
+    [group] = copies((make(f"{n:02}", text), None) for n, text in enumerate(wordings))
+    assert len(group.articles) == len(wordings)
+    assert len(group.likenesses) == len(wordings) - 1
+    assert group.likenesses[0].jaccard >= group.likenesses[-1].jaccard > 0.9
+
+
 def test_a_round_up_does_not_join_what_it_holds(make):
     parts = [prose(seed, 120) for seed in range(10, 14)]
     found = together([make("all", "\n\n".join(parts)), *(make(f"p{n}", part) for n, part in enumerate(parts))])

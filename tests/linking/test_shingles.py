@@ -45,5 +45,5 @@ def test_an_opening_that_all_share_proposes_nothing_in_the_end():
     assert proposer.stands(early)
     for seed in range(2, CROWD + 10):
         late = proposer.add(Shingles.of(f"{notice} {text(seed, 600)}"))
-    assert late == []
+    assert not any(0 in one.openings for one in late)
     assert not proposer.stands(early)

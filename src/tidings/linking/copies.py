@@ -210,7 +210,8 @@ def _spanning(links: Iterable[Likeness]) -> list[Likeness]:
 
     def root(article: str) -> str:
         while of.setdefault(article, article) != article:
-            article = of[article] = of[of[article]]
+            of[article] = of[of[article]]  # shortens the way for those who come after
+            article = of[article]
         return article
 
     kept = []

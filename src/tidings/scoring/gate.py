@@ -102,8 +102,14 @@ SETS = (
     GoldSet("actors/ngec", "actors", "actors/ngec.jsonl", {k: (k, "accuracy") for k in ("country", "sector")}),
     GoldSet("factuality/uw", "factuality", "factuality/uw.jsonl", {k: (k,) for k in ("pearson r", "closeness")}),
     GoldSet("pages", "pages", "pages/gold.jsonl", {"text F1": ("text, 4-word shingles", "F1")}),
+    GoldSet(
+        "stories/neardup",
+        "copies",
+        "stories/neardup.jsonl:news/news.jsonl",
+        {k: (k,) for k in ("found", "precision", "joined and listed")},
+    ),
 )  # fmt: skip
-NOT_YET = ("stories/giveme5w1h, ecbplus, neardup: linking is not built yet",)
+NOT_YET = ("stories/giveme5w1h, ecbplus: copies are found, but linking of events is not built yet",)
 
 
 def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str, float]:
@@ -116,6 +122,10 @@ def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str
         from tidings.scoring import factuality  # noqa: PLC0415 - loads the models, in the worker only
 
         return factuality.measure(gold_set.paths(shared)[0])
+    if gold_set.kind == "copies":  # nor this
+        from tidings.scoring import copies  # noqa: PLC0415 - only what this set needs
+
+        return copies.measure(*gold_set.paths(shared))
     referee = shared / "score" / "score.py"
     gold = ":".join(str(p) for p in gold_set.paths(shared))
     with tempfile.TemporaryDirectory() as folder:
