@@ -130,6 +130,17 @@ def test_an_article_that_comes_again_changes_nothing_and_another_text_of_its_id_
         index.add(make("a", own))
 
 
+def test_a_notice_that_crowds_an_opening_does_so_in_every_order(make, monkeypatch):
+    monkeypatch.setattr("tidings.linking.shingles.CROWD", 2)
+    notice, story = prose(6, 30), prose(7, 900)
+    cut = [f"{notice} {part}" for part in (story, " ".join(story.split()[:9]))]  # alike by their opening alone
+    noted = [make(f"n{seed}", f"{notice} {prose(seed, 900)}") for seed in range(20, 22)]
+    few = [make("cut", cut[1]), make("whole", cut[0])]
+    assert together(few) == [("cut", "whole")]
+    orders = [random.Random(seed).sample(few + noted, k=4) for seed in range(12)]
+    assert {str(together(order)) for order in orders} == {"[]"}
+
+
 def variants(base, number):
     """A text as several outlets print it: whole, cut, with a word changed, with words of their own after it."""
     words = prose(base, 60 + base % 90).split()

@@ -106,7 +106,7 @@ class Proposer:
         self._whole = RMinHashLSH(threshold=0.2, num_perm=SLOTS, num_bands=BANDS)
         self._sketches: list[RMinHash] = []
         self._openings: list[RMinHashLSH] = []
-        self._met: list[list[int]] = []  # by text and opening, how many others begin alike
+        self._met: list[NDArray[np.int32]] = []  # by opening and text, how many others begin alike
 
     def add(self, shingles: Shingles) -> list[Proposal]:
         """Remember a text; its number is that of those before it.
@@ -119,23 +119,30 @@ class Proposer:
         alike = {other for other in alike if shingles.sketch.jaccard(self._sketches[other]) >= LEAST_ESTIMATE}
         self._whole.insert(number, shingles.sketch)
         self._sketches.append(shingles.sketch)
-        self._met.append([0] * len(shingles.openings))
         by_opening: dict[int, list[int]] = {}
         for level, sketch in enumerate(shingles.openings):
-            if level == len(self._openings):
-                self._openings.append(RMinHashLSH(threshold=0.5, num_perm=OPENING_SLOTS, num_bands=OPENING_BANDS))
-            met = set(self._openings[level].query(sketch))
-            self._met[number][level] = len(met)
-            for other in met:
-                self._met[other][level] += 1
-                if other not in alike and self._met[other][level] <= CROWD:
+            for other in self._meet(number, level, sketch):
+                if other not in alike:
                     by_opening.setdefault(other, []).append(level)
-            self._openings[level].insert(number, sketch)
         found = [Proposal(other, number, ()) for other in alike]
         found += [Proposal(other, number, tuple(levels)) for other, levels in by_opening.items()]
-        return sorted((one for one in found if self.stands(one)), key=lambda one: one.one)
+        return sorted(found, key=lambda proposal: proposal.one)
+
+    def _meet(self, number: int, level: int, sketch: RMinHash) -> list[int]:
+        """Count for a text and for those that begin as it does that they met; give those that no crowd met yet."""
+        if level == len(self._openings):
+            self._openings.append(RMinHashLSH(threshold=0.5, num_perm=OPENING_SLOTS, num_bands=OPENING_BANDS))
+            self._met.append(np.zeros(0, dtype=np.int32))
+        if number >= len(self._met[level]):  # doubled, so that growing takes no longer than filling
+            self._met[level] = np.concatenate([self._met[level], np.zeros(number + 1, dtype=np.int32)])
+        counts = self._met[level]
+        others = np.array(self._openings[level].query(sketch), dtype=np.intp)  # each once
+        self._openings[level].insert(number, sketch)
+        counts[others] += 1
+        counts[number] = len(others)
+        return [int(other) for other in others[counts[others] <= CROWD]] if len(others) <= CROWD else []
 
     def stands(self, proposal: Proposal) -> bool:
         """Whether a proposal still counts: later texts may have shown that its openings are a notice."""
-        pair = self._met[proposal.one], self._met[proposal.two]
-        return not proposal.openings or any(max(met[n] for met in pair) <= CROWD for n in proposal.openings)
+        pair = [proposal.one, proposal.two]
+        return not proposal.openings or any(self._met[level][pair].max() <= CROWD for level in proposal.openings)

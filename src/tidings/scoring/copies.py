@@ -1,8 +1,8 @@
 """Copies against pairs of near-duplicates that were mined from news: which are joined, and what else is.
 
 The pairs were mined by a line on shared runs of four words, and only some of those above it are listed.  So a joined
-pair that is not listed is right if it lies above that line too, counted here anew on the bare texts; that says nothing
-of where the line should lie.  The listed share of what is joined is told beside it.
+pair that is not listed is right if it lies above that line too, counted here anew on the bare texts.  That shows what
+is joined by chance or by chains; it says nothing of where the line should lie.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ def measure(pairs: Path, others: Path) -> dict[str, float]:
     """Find copies among the articles of the pairs and many others.
 
     Returns:
-        ``found``, the share of listed pairs that are joined; ``precision``, the share of joined pairs that are right;
-        ``joined and listed``, the share of joined pairs that are listed.
+        ``found``, the share of listed pairs that are joined; ``precision``, the share of joined pairs that are right.
 
     Raises:
         InputError: an article could not be compared.
@@ -53,11 +52,7 @@ def rate(joined: Iterable[Pair], listed: Iterable[Pair], texts: Mapping[str, str
     joined, listed = set(joined), set(listed)
     hits = len(joined & listed)
     right = hits + sum(_above_the_line(texts[one], texts[two]) for one, two in joined - listed)
-    return {
-        "found": hits / len(listed),
-        "precision": right / len(joined) if joined else 0.0,
-        "joined and listed": hits / len(joined) if joined else 0.0,
-    }
+    return {"found": round(hits / len(listed), 3), "precision": round(right / len(joined), 3) if joined else 0.0}
 
 
 def _lines(path: Path) -> list[str]:
