@@ -75,11 +75,16 @@ def test_all_faults_of_a_users_forms_are_told(tmp_path):
         entry.format("a", "middle", "{agency}", "")
         + entry.format("b", "end", "x", "")
         + entry.format("c", "end", "({agency}", "")
-        + entry.format("d", "end", "x", 'agency = "reuter"'),
+        + entry.format("d", "end", "x", 'agency = "reuter"')
+        + entry.format("e", "end", "y", 'agency = "reuters"'),
     )
     data = Data.open(tmp_path)
     load(data, actors.load(data).outlets)
     assert [fault.partition(": ")[0] for fault in data.faults] == [
-        f"linking/credits.toml:{line}" for line in (2, 9, 16, 23)
+        f"linking/credits.toml:{line}" for line in (2, 9, 16, 23, 30, 30)
     ]
     assert "did you mean reuters?" in data.faults[3]
+    assert [fault.partition(": ")[2] for fault in data.faults[4:]] == [
+        "the form does not fit its example",
+        "the form fits its near miss",
+    ]

@@ -81,6 +81,10 @@ def _form(data: Data, document: Document, entry: Mapping[str, Any], known: tuple
     except re.error as error:
         data.fault(where, f"regex is none: {error}")
         return None
+    if not pattern.fullmatch(entry["example"]):
+        data.fault(where, "the form does not fit its example")
+    if pattern.fullmatch(entry["near"]):
+        data.fault(where, "the form fits its near miss")
     return CreditForm(
         id=entry["id"],
         where=entry["where"],
