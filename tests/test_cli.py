@@ -1,5 +1,6 @@
 """The commands, without the parser: what they answer at once, and how they fail."""
 
+import json
 import subprocess
 import sys
 import time
@@ -70,6 +71,33 @@ def test_reading_a_good_page_a_bad_one_and_none(tmp_path):
     assert partial.stderr.splitlines()[-1] == "tidings: 1 of 2 failed (1 reading: empty file)"
     assert tidings("read", bad).exit_code == 3
     assert tidings("read", tmp_path / "nowhere.html").exit_code == 3
+
+
+def test_copies_are_grouped_and_what_failed_is_told(tmp_path):
+    told = "The ferry to the islands will not sail before Sunday, its owner said, as both engines need repair"
+    rows = [
+        {"id": "a", "text": f"PORT VALDOR, May 3 (Reuters) - {told}.", "published": "2020-05-03"},
+        {"id": "b", "text": f"{told}, which may take longer.", "published": "2020-05-02"},
+        {
+            "id": "c",
+            "text": "A wholly other story of a lighthouse keeper who grows lemons in a shed by the northern sea.",
+        },
+        {"id": "a", "text": "This text has an id that another has already, so that one of them must be told apart."},
+        {"id": "d", "text": "Too short to tell."},
+    ]
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "no JSON\n")
+    found = tidings("copies", path)
+    failures, [group] = (lines := [json.loads(line) for line in found.stdout.splitlines()])[:2], lines[2:]
+    assert [failure["error"]["reason"] for failure in failures] == ["id stands twice", "not JSON"]
+    assert (group["articles"], group["agency"]) == (["b", "a"], "reuters")
+    assert [(like["articles"], like["kind"]) for like in group["likenesses"]] == [(["a", "b"], "near")]
+    assert [(credit["article"], credit["rule"]) for credit in group["credits"]] == [("a", "dateline")]
+    assert found.exit_code == 1
+    assert "too few words to be compared: 1" in found.stderr
+    path.write_text(json.dumps(rows[2]) + "\n")
+    alone = tidings("copies", path)
+    assert (alone.exit_code, alone.stdout) == (0, "")
 
 
 def test_o_writes_what_standard_output_would_get(tmp_path):

@@ -119,6 +119,32 @@ def code(paths: tuple[Path, ...], target: Path | None, settings: Settings, attri
 
 @main.command()
 @_any_paths
+@_to_file
+@click.option("--lexicon", type=_folder, metavar="DIR", help="A folder of your own data, laid over ours.")
+def copies(paths: tuple[Path, ...], target: Path | None, lexicon: Path | None) -> int:
+    """Group articles that are copies of one text: a line per group, with what shows it.
+
+    An article alone has a line if it credits an agency.  Articles that fail have their lines before the groups.
+    """
+    from tidings import pipeline, wire
+    from tidings.records import Failure
+    from tidings.running.output import output
+    from tidings.running.tally import Tally
+
+    finder, tally = pipeline.CopyFinder(Settings(lexicon=lexicon)), Tally()
+    with output(target) as stream:
+        for item in finder.read(paths):
+            tally.count(result := finder.add(item))
+            if isinstance(result, Failure):
+                stream.write(wire.encode(result) + b"\n")
+        stream.writelines(wire.to_json(group) + b"\n" for group in finder.groups())
+    if finder.too_short:
+        click.echo(f"tidings: too few words to be compared: {finder.too_short:,}", err=True)
+    return _finish(tally)
+
+
+@main.command()
+@_any_paths
 @_in_store
 @_to_file
 @_coding

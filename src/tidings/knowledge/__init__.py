@@ -17,6 +17,8 @@ from tidings.knowledge import (
     lexicon,
     ontology,
 )
+from tidings.knowledge.credits import CreditForms
+from tidings.knowledge.credits import load as load_credits
 from tidings.knowledge.gazetteer import Gazetteer
 from tidings.knowledge.gazetteer import load as load_gazetteer
 from tidings.knowledge.quantities import QuantityWords, load_numerals, load_quantities
@@ -34,6 +36,7 @@ class Knowledge:
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
     contexts: contexts.ContextWords
+    credits: CreditForms
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
@@ -55,11 +58,13 @@ def load(user_folder: Path | None = None) -> Knowledge:
     data = Data.open(user_folder)
     plover = ontology.load(data)
     numerals = load_numerals(data)
+    names = actors.load(data)
     knowledge = Knowledge(
-        actors=actors.load(data),
+        actors=names,
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
         contexts=contexts.load(data, plover),
+        credits=load_credits(data, names.outlets),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
