@@ -37,7 +37,7 @@ MODES = ("none", *sorted(f"{kind}/{mode}" for kind, modes in ONTOLOGY.items() fo
 ROLES = ("actor", "recipient", "actor's", "recipient's", "when", "where")
 WORDS = 2  # of the roles, those whose words the annotation tells; the others lead to targets (tidings.scoring.targets)
 #: subwords of a window, the two that frame it included
-WINDOW = 192
+WINDOW = 256
 #: dimensions in which an arc's two ends are compared
 ARC = 96
 #: share of the subwords that are hidden in training
@@ -281,7 +281,7 @@ def loss(model: Reader, batch: Batch) -> Tensor:
         return functional.cross_entropy(logits.reshape(-1, logits.shape[-1]), gold.reshape(-1), ignore_index=IGNORED)
 
     total = 4 * entropy(types, batch.types) + 0.3 * entropy(modes, batch.modes)
-    total = total + 0.5 * entropy(statuses, batch.statuses) + 0.4 * entropy(historical, batch.historical)
+    total = total + 0.5 * entropy(statuses, batch.statuses) + 0.2 * entropy(historical, batch.historical)
     if len(batch.arc_window):
         rows_, length = len(batch.arc_window), batch.ids.shape[1]
         ends = head[batch.arc_window, batch.arc_trigger].view(rows_, 1, len(ROLES), ARC)
@@ -373,7 +373,7 @@ def main() -> None:
                         help="what the arcs may lead to in each article (tidings.scoring.targets)")  # fmt: skip
     parser.add_argument("--leave", type=int, metavar="N", help="leave out every Nth article, and write those")
     parser.add_argument("--sentences", type=int, help="take about so many sentences, evenly from all parts")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--room", type=int, default=1024, help="subwords in a batch")
     given = parser.parse_args()

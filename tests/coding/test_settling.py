@@ -27,8 +27,7 @@ class Linked:
 
 
 def settling(published=WEDNESDAY, readings=None):
-    verb = {"pos_": "VERB", "tag_": "VBD", "children": ()}
-    doc = Doc(SimpleNamespace(i=i, idx=i, **verb) for i in range(len(WORDS)))
+    doc = Doc(SimpleNamespace(i=i, idx=i) for i in range(len(WORDS)))
     analysis = SimpleNamespace(doc=doc, places=(FAYA,), published=published)
     whens = [When(earliest=day, latest=day, start=start, end=start + 1) for day, start in ((MONDAY, 4), (TUESDAY, 9))]
     times = [(Time(start=w.start, end=w.end, text="", type="DATE", value=""), (w, w)) for w in whens]
@@ -60,18 +59,6 @@ def test_every_time_of_the_article_and_the_stretch_since_then_may_be_an_acts():
     assert "2024-03-04..2024-03-06" in keys
     assert keys["2024-03-06..2024-03-06"]["else published"] == 1.0
     assert all("told none" in present for present in keys.values())
-
-
-def test_tense_and_place_tell_how_near_a_time_is():
-    [options] = settling().times([(1, mention())])
-    assert by_key(options)["2024-03-06..2024-03-06"]["lead past that day"] == 1.0
-
-
-def test_an_act_may_have_the_time_of_the_act_before():
-    monday = When(earliest=MONDAY, latest=MONDAY, start=4, end=5)
-    told = mention(when=monday, cues=(Cue(rule="times.attached", start=4, end=5),))
-    _, options = settling().times([(1, told), (7, mention())])
-    assert [key for key, present in by_key(options).items() if "as the act before" in present] == [days(monday)]
 
 
 def test_what_is_to_come_has_no_stretch_up_to_now():

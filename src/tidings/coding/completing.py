@@ -115,8 +115,6 @@ class Countries:
             yield from ((f"{state} {what} {relation}", 1.0) for what in ("any", type_, kind))
         share = self._total[code] / max(self._total.values(), default=1)
         yield f"{state} share", share
-        if self._is_body(code):
-            yield from ((f"{state} {what} body", 1.0) for what in ("any", type_))
         if share == 1.0:
             yield from ((f"{state} {what} main", 1.0) for what in ("any", type_, kind))
         if code in self._places.get(candidate.sentence, ()):

@@ -16,8 +16,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Generic, TypeVar
 
-from spacy.tokens import Token
-
 from tidings.coding.circumstances import Circumstances
 from tidings.coding.logistic import Feature, chance_of, evidence
 from tidings.coding.reader import Readings
@@ -33,17 +31,6 @@ ASIDE = frozenset({"times.background", "times.long-ago"})
 AGES = ((0, "that day"), (7, "that week"), (31, "that month"), (366, "that year"))
 #: how long ago a stretch up to now may have begun
 RECENT = timedelta(days=400)
-#: what a helping verb tells of the tense, and what the verb itself does
-HELPERS = (
-    (frozenset({"had"}), "pluperfect"),
-    (frozenset({"has", "have"}), "perfect"),
-    (frozenset({"will", "would", "shall", "'ll", "may", "might", "could", "can", "must", "should"}), "future"),
-    (frozenset({"was", "were", "did"}), "past"),
-    (frozenset({"is", "are", "am", "does", "do"}), "present"),
-)
-TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present"}
-#: sentences in which an article tells its news
-LEAD = 2
 T = TypeVar("T")
 
 
@@ -106,16 +93,14 @@ class Settling:
         """The options of each act, given its token and the mention as the rules have it."""
         shares = _shares(days(m.when) for _, m in told if m.when)
         seats = {done: list(self._dated(done=done)) for done in (True, False)}
-        before = None
         for token, mention in told:
             yield self._options(
                 token,
                 _Told(days(mention.when), mention.when, _rule(mention, "times.")) if mention.when else None,
                 seats[mention.status in {Status.HAPPENED, Status.ONGOING}],
                 role="when",
-                about=partial(self._of_time, token, mention, shares, before),
+                about=partial(self._of_time, mention, shares),
             )
-            before = days(mention.when) if mention.when else before
 
     def _dated(self, *, done: bool) -> Iterator[_Seat[When]]:
         """The times that the article names; for what is done, also the stretch since then, and its own day."""
@@ -134,23 +119,14 @@ class Settling:
             today = When(earliest=published, latest=published)
             yield _Seat(days(today), today, -1, -1, "published")
 
-    def _of_time(
-        self, token: int, mention: Mention, shares: Mapping[str, float], before: str | None, option: Option[When]
-    ) -> Iterator[Feature]:
-        """What speaks for a time: how long ago it is, by the act's status and tense; what the acts about it have."""
-        when = option.value
+    def _of_time(self, mention: Mention, shares: Mapping[str, float], key: str, when: When) -> Iterator[Feature]:
         speech = "speech" if mention.type in SPEECH else "deed"
         age = _age(when, self._analysis.published)
-        tense = _tense(self._analysis.doc[token])
-        place = "lead" if self._sentence[token] < LEAD else "body"
-        for what in (mention.status.value, speech, tense, place, f"{place} {tense}"):
-            yield f"{what} {age}", 1.0
-        yield "share", shares.get(option.key, 0.0)
-        if option.key == before:
-            yield "as the act before", 1.0
+        yield f"{mention.status.value} {age}", 1.0
+        yield f"{speech} {age}", 1.0
+        yield "share", shares.get(key, 0.0)
         if when.earliest != when.latest:
             yield "several days", 1.0
-            yield f"several days {tense}", 1.0
 
     # ------------------------------------------------------------------------------------------ places
 
@@ -168,8 +144,7 @@ class Settling:
             )
 
     @staticmethod
-    def _of_place(mention: Mention, shares: Mapping[str, float], option: Option[Place]) -> Iterator[Feature]:
-        country = option.key
+    def _of_place(mention: Mention, shares: Mapping[str, float], country: str, _: Place) -> Iterator[Feature]:
         share = shares.get(country, 0.0)
         yield f"type {mention.type}", 1.0
         yield "share", share
@@ -188,7 +163,7 @@ class Settling:
         seats: Sequence[_Seat[T]],
         *,
         role: str,
-        about: Callable[[Option[T]], Iterator[Feature]],
+        about: Callable[[str, T], Iterator[Feature]],
     ) -> list[Option[T]]:
         by_key: dict[str, list[_Seat[T]]] = {}
         for seat in seats:
@@ -201,7 +176,7 @@ class Settling:
         for key, group in by_key.items():
             same = told is not None and told.key == key
             value = told.value if told is not None and same else self._nearest(token, role, group).value
-            present = [*self._stand(token, told, group, same=same), *about(Option(key, value, ()))]
+            present = [*self._stand(token, told, group, same=same), *about(key, value)]
             if self._readings is not None:
                 present += self._seen(token, role, group, "told" if same else "else", best=key == best)
             options.append(Option(key, value, tuple(present)))
@@ -262,17 +237,6 @@ def _rule(mention: Mention, stem: str) -> str:
 def days(when: When) -> str:
     """The key of a time."""
     return f"{when.earliest}..{when.latest}"
-
-
-def _tense(token: Token) -> str:
-    """The tense of an act: of its verb, or of the verb that its noun hangs on."""
-    while token.pos_ not in {"VERB", "AUX"} and token.dep_ != "ROOT":
-        token = token.head
-    helpers = {child.lower_ for child in token.children if child.dep_ in {"aux", "auxpass"}}
-    for words, name in HELPERS:
-        if helpers & words:
-            return name
-    return TENSES.get(token.tag_, "none")
 
 
 def _age(when: When, published: date | None) -> str:
