@@ -144,11 +144,13 @@ class Coreference:
         if token.dep_ not in OBJECTS or earlier.dep_ not in SUBJECTS | OBJECTS:
             return _inside_own_phrase(earlier, token)
         verb = clause_verb(token)
+        if clause_verb(earlier) == verb:
+            return True
         while verb is not None and verb.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in verb.children):
             verb = verb.head  # *met the prince and thanked him*: the two verbs have one subject
             if earlier.dep_ in SUBJECTS and earlier.head == verb:
                 return True
-        return clause_verb(earlier) == clause_verb(token)
+        return False
 
     def sides(self, token: Token, *, people: bool) -> Found | None:
         """The two sides that the text has dealt with most of late: for *both sides*, *the two leaders*.

@@ -124,15 +124,16 @@ def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str
     Returns:
         The set's figures by name.
     """
-    if gold_set.kind == "factuality":  # the referee does not score it
+    # the referee scores none of the next three
+    if gold_set.kind == "factuality":
         from tidings.scoring import factuality  # noqa: PLC0415 - loads the models, in the worker only
 
         return factuality.measure(gold_set.paths(shared)[0])
-    if gold_set.kind == "specs":  # nor these
+    if gold_set.kind == "specs":
         from tidings.scoring import times  # noqa: PLC0415
 
         return {k: v for k, v in times.specs_measured(gold_set.paths(shared)[0]).items() if k in gold_set.figures}
-    if gold_set.kind == "copies":  # nor these
+    if gold_set.kind == "copies":
         from tidings.scoring import copies  # noqa: PLC0415 - only what this set needs
 
         return copies.measure(*gold_set.paths(shared))
