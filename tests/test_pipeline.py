@@ -113,11 +113,11 @@ def test_one_article_that_breaks_a_stage_takes_no_other_with_it(coder, monkeypat
     assert [result.id for result in results] == ["a0", "a1", "a2"]
     assert [type(result) for result in results] == [Coded, Failure, Coded]
     assert results[1].reason == "internal error"
-    assert "KeyError: 'broken on purpose' (pipeline.py:" in results[1].detail
+    assert "KeyError: 'broken on purpose' (pipeline/coding.py:" in results[1].detail
 
 
 def test_one_article_that_breaks_the_parser_takes_no_other_with_it(coder, monkeypatch):
-    parse = pipeline.parse
+    parse = pipeline.coding.parse
 
     def breaks(nlp, texts):
         texts = list(texts)
@@ -125,7 +125,7 @@ def test_one_article_that_breaks_the_parser_takes_no_other_with_it(coder, monkey
             raise ValueError("cannot parse")
         return parse(nlp, texts)
 
-    monkeypatch.setattr(pipeline, "parse", breaks)
+    monkeypatch.setattr(pipeline.coding, "parse", breaks)
     results = list(coder.pipe(Article(id=str(n), text=NEWS + ("BREAK" if n == 1 else "")) for n in range(3)))
     assert [type(result) for result in results] == [Coded, Failure, Coded]
     assert results[1].stage == "annotating"

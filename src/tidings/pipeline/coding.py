@@ -1,9 +1,8 @@
-"""The route on one page: the only module that knows the order of the stages."""
+"""Article to mentions: the route on one page."""
 
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,16 +27,13 @@ from tidings.coding.recovery import Candidate
 from tidings.coding.uncovered import Sighting, sightings
 from tidings.errors import InputError
 from tidings.identity import article_id
-from tidings.knowledge import Knowledge, actors
+from tidings.knowledge import Knowledge
 from tidings.knowledge.attribution import Sort
-from tidings.knowledge.cleaning import load as load_cleaning
-from tidings.knowledge.credits import load as load_credits
 from tidings.knowledge.digest import digest
 from tidings.knowledge.lexicon import Sense
 from tidings.knowledge.reader import load as load_reader
-from tidings.knowledge.tables import Data
-from tidings.linking import CopyGroup, CopyIndex, CreditFinder
-from tidings.reading import read as read_paths
+from tidings.pipeline.failures import failure
+from tidings.pipeline.reading import read
 from tidings.records import (
     Article,
     Attributions,
@@ -55,7 +51,6 @@ from tidings.settings import Settings
 
 LANGUAGE = "en"
 PARSED_TOGETHER = 8  # articles: more take memory and save no time
-_PACKAGE = str(Path(__file__).parent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,62 +296,6 @@ class Tidings:
             return failure(prepared.article.id, "coding", error)
 
 
-class CopyFinder:
-    """Finds copies among articles; loads what that needs, which is much less than coding does.
-
-    Raises:
-        DataError: data files are faulty; it names all faults.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        data = Data.open(settings.lexicon)
-        self._cleaner = Cleaner(load_cleaning(data), datetime.now(UTC).date())
-        self._credits = CreditFinder(load_credits(data, actors.load(data).outlets))
-        data.check()
-        self._index = CopyIndex()
-
-    def read(self, paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
-        """Give the articles under some paths, cleaned, and a failure for each that could not be read."""
-        return read(paths, self._cleaner)
-
-    def add(self, item: Article | Failure) -> Article | Failure:
-        """Compare an article with those added before.
-
-        Returns:
-            It, or the failure that it is or that came of it.
-        """
-        if isinstance(item, Failure):
-            return item
-        try:
-            dateline = self._cleaner.dateline(item.text, self._cleaner.blocks(item.text, item.title))
-            self._index.add(item, self._credits.find(item, dateline))
-        except Exception as error:  # noqa: BLE001 - the boundary of one article
-            return failure(item.id, "linking", error)
-        return item
-
-    def groups(self) -> Iterator[CopyGroup]:
-        """Give the groups of what was added so far."""
-        return self._index.groups()
-
-    @property
-    def too_short(self) -> int:
-        """How many articles have too few words to tell whether they were copied."""
-        return len(self._index.too_short)
-
-
-def read(paths: Iterable[str | Path], by: Cleaner) -> Iterator[Article | Failure]:
-    """Give the articles under some paths, cleaned, and a failure for each file or line that is none."""
-    for item in read_paths(paths):
-        if isinstance(item, Failure):
-            yield item
-            continue
-        identity = item.id if isinstance(item, Article) else item.origin.container or item.origin.path or "-"
-        try:
-            yield by.complete(item) if isinstance(item, Article) else by.clean(item)
-        except Exception as error:  # noqa: BLE001 - the boundary of one article
-            yield failure(identity, "cleaning", error)
-
-
 def _day(text: str) -> date:
     if text.casefold() == "today":
         return datetime.now(UTC).date()
@@ -365,24 +304,3 @@ def _day(text: str) -> date:
     except (ValueError, OverflowError) as error:
         raise InputError("reading", "no date", f'"{text}"; expected a date such as 2024-05-14, or today') from error
     return parsed.date()
-
-
-def cleaner(settings: Settings) -> Cleaner:
-    """Load what reading needs, which is much less than coding does.
-
-    Raises:
-        DataError: data files are faulty; it names all faults.
-    """
-    data = Data.open(settings.lexicon)
-    rules = load_cleaning(data)
-    data.check()
-    return Cleaner(rules, datetime.now(UTC).date())
-
-
-def failure(identity: str, stage: str, error: Exception) -> Failure:
-    """Make a failure of what went wrong with one article; a fault of ours is told with its place in the code."""
-    if isinstance(error, InputError):
-        return Failure(id=identity, stage=error.stage, reason=error.reason, detail=error.detail)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(_PACKAGE)]
-    where = f" ({Path(frames[-1].filename).relative_to(_PACKAGE)}:{frames[-1].lineno})" if frames else ""
-    return Failure(id=identity, stage=stage, reason="internal error", detail=f"{type(error).__name__}: {error}{where}")

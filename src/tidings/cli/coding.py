@@ -1,0 +1,84 @@
+"""Commands that code: articles to mentions, phrases to actors, and how well it went."""
+# ruff: noqa: PLC0415 - each command imports what it needs, so that `tidings --help` answers at once
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import click
+
+from tidings.cli.options import any_paths, coding, finish, to_file
+from tidings.exits import NOTHING_DONE, SOME_FAILED
+from tidings.settings import Settings
+
+
+@click.command()
+@any_paths
+@to_file
+@click.option("--attributions/--no-attributions", default=True, help="Write who is said to say what.")
+@click.option("--with-text", is_flag=True, help="Repeat the article's text in its line.")
+@coding
+def code(paths: tuple[Path, ...], target: Path | None, settings: Settings, attributions: bool, with_text: bool) -> int:
+    """Code articles: a line each, in their order, with all that was drawn from them."""
+    from tidings import pipeline, wire
+    from tidings.running.output import output
+    from tidings.running.tally import Tally
+
+    coder = pipeline.Tidings(replace(settings, attributions=attributions, with_text=with_text))
+    tally = Tally()
+    with output(target) as stream:
+        for result in coder.pipe(coder.read(paths)):
+            stream.write(wire.encode(result, with_text=with_text) + b"\n")
+            tally.count(result)
+    return finish(tally)
+
+
+@click.command()
+@click.argument("phrases", type=click.File("rb"), metavar="PHRASES.jsonl")
+@to_file
+@coding
+def actors(phrases: IO[bytes], target: Path | None, settings: Settings) -> int:
+    """Say who phrases name: lines of {"id", "text", "context", "date"} to country, organization, sectors, name."""
+    from tidings import pipeline, wire
+    from tidings.records import Failure
+    from tidings.running.output import output
+    from tidings.running.phrases import resolved
+    from tidings.running.tally import Tally
+
+    coder = pipeline.Tidings(settings)
+    tally = Tally()
+    with output(target) as stream:
+        for answer in resolved(phrases, phrases.name, coder.resolve):
+            tally.count(answer)
+            stream.write((wire.encode(answer) if isinstance(answer, Failure) else wire.to_json(answer)) + b"\n")
+    return finish(tally)
+
+
+@click.command()
+@click.argument("gold", metavar="GOLD")
+@click.argument("coded", type=click.File("rb"), metavar="OUT.jsonl")
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object, not a table.")
+@to_file
+def score(gold: str, coded: IO[bytes], as_json: bool, target: Path | None) -> int:
+    """Compare what `tidings code` wrote with gold of your own.
+
+    GOLD is DOCS:ANNOTATIONS, or a folder or FOLDER/NAME with NAME.docs.jsonl and NAME.gold.jsonl.
+    """
+    from tidings import wire
+    from tidings.running.output import output
+    from tidings.scoring import mentions
+    from tidings.scoring.gold import read as read_gold
+
+    figures = mentions.score(read_gold(gold), mentions.answers(coded, coded.name))
+    with output(target) as stream:
+        if as_json:
+            stream.write(wire.to_json(figures.as_json()) + b"\n")
+        else:
+            stream.writelines(f"{line}\n".encode() for line in figures.lines())
+    for note in figures.notes():
+        click.echo(f"tidings: {note}", err=True)
+    if len(figures.absent) == figures.articles:
+        return NOTHING_DONE
+    return SOME_FAILED if figures.absent else 0

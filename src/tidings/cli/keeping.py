@@ -1,0 +1,160 @@
+"""Commands over a store: fill it, ask it, show why it says what it says."""
+# ruff: noqa: PLC0415 - each command imports what it needs, so that `tidings --help` answers at once
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, in_store, to_file, width_of
+from tidings.settings import Settings
+
+if TYPE_CHECKING:
+    from tidings.explaining.explanation import Explanation
+    from tidings.knowledge.rules import Rules
+    from tidings.records import Failure
+
+
+@click.command()
+@any_paths
+@in_store
+@to_file
+@coding
+def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Settings) -> int:
+    """Read, code and keep in a store; then tell what came of it.
+
+    Running it again codes only what is new, and what failed.
+    """
+    from rich.console import Console
+
+    from tidings import pipeline
+    from tidings.running.keep import keep
+    from tidings.running.output import output
+    from tidings.running.progress import progress
+    from tidings.running.tally import Tally
+    from tidings.storing.store import Store
+
+    tally = Tally()
+    with Store.open(folder) as store:
+        coder = pipeline.Tidings(settings)
+        with progress(Console(stderr=True), total=None) as watch:
+            keep(coder.read(paths), coder, store, tally, watch)
+    with output(target) as stream:
+        stream.writelines(f"{line}\n".encode() for line in tally.summary())
+    return finish(tally)
+
+
+@click.command()
+@click.argument("subject", metavar="MENTION-ID|PAGE")
+@click.option("--store", "folder", type=FOLDER, metavar="DIR", help="The store that holds the mention or article.")
+@click.option("--html", type=FILE, metavar="FILE", help="Write a self-contained page, not words.")
+@to_file
+@coding
+def explain(subject: str, folder: Path | None, html: Path | None, target: Path | None, settings: Settings) -> int:
+    """Show a mention, or all of an article, with every decision, its words and its rule.
+
+    With --store, the id of a mention or article in it, or the beginning of one; without, a page or text to read.
+    """
+    from tidings.explaining.page import page
+    from tidings.explaining.terminal import lines
+    from tidings.knowledge.rules import Rules
+    from tidings.records import Failure
+    from tidings.running.output import output
+    from tidings.running.tally import Tally
+
+    rules = Rules.load(settings.lexicon)
+    tally = Tally()
+    found = _kept(subject, folder, settings.lexicon, rules) if folder else _coded(subject, settings, rules)
+    explained: list[Explanation] = []
+    for one in found:
+        if isinstance(one, Failure):
+            tally.count(one)
+            click.echo(f"tidings: {one.id}: {one.stage}: {one.reason}: {one.detail}", err=True)
+        else:
+            tally.count(one.coded)
+            explained.append(one)
+    if html is not None and len(explained) > 1:
+        raise click.UsageError(f"{subject} holds {len(explained)} articles; --html shows one")
+    width = width_of(target)
+    if explained:
+        with output(html or target) as stream:
+            for one in explained:
+                pieces = page(one) if html else lines(one, colour=width is not None, width=width)
+                stream.writelines(piece.encode("utf-8", "replace") for piece in pieces)
+    return finish(tally)
+
+
+def _kept(subject: str, folder: Path, lexicon: Path | None, rules: Rules) -> Iterable[Explanation]:
+    """Explain what a store holds; say so if an earlier version coded it."""
+    from tidings.explaining.explanation import Explanation
+    from tidings.knowledge.digest import digest
+    from tidings.storing import queries
+    from tidings.storing.store import Store
+
+    with Store.open(folder, read_only=True) as store:
+        article, mention = queries.find(store, subject)
+        kept = queries.kept(store, article)
+    note = (
+        None
+        if digest(lexicon) in kept.coder
+        else f"Coded by another version ({kept.coder}); files and lines are of this one."
+    )
+    return [Explanation(article=kept.article, coded=kept.coded, rules=rules, mention=mention, note=note)]
+
+
+def _coded(subject: str, settings: Settings, rules: Rules) -> Iterable[Explanation | Failure]:
+    """Read and code a page, and explain what it says."""
+    from tidings import pipeline
+    from tidings.explaining.explanation import Explanation
+    from tidings.records import Failure
+
+    coder = pipeline.Tidings(settings)
+    for item in coder.read([subject]):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        for result in coder.pipe([item]):
+            if isinstance(result, Failure):
+                yield result
+            else:
+                yield Explanation(article=item, coded=result, rules=rules)
+
+
+@click.command()
+@click.argument("query", metavar="SELECT")
+@in_store
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "jsonl", "parquet"]), default="table", show_default=True
+)
+@to_file
+def sql(query: str, folder: Path, form: str, target: Path | None) -> int:
+    """Put a question in SQL to a store, which stays as it is.
+
+    Tables: articles, mentions, attributions, times, places, declined, failures, readings.
+    """
+    from tidings.running.output import beside, output
+    from tidings.running.tabular import FORMATS, as_table
+    from tidings.storing import queries
+    from tidings.storing.store import Store
+
+    with Store.open(folder, read_only=True) as store:
+        try:
+            if form == "parquet":
+                if target is None or str(target) == "-":
+                    raise click.UsageError("--format parquet needs -o FILE")
+                with beside(target) as path:
+                    queries.write_parquet(store, query, path)
+                return 0
+            answer = queries.ask(store, query)
+            if form == "table":
+                lines = as_table(answer.columns, answer.rows, width=width_of(target))
+            else:
+                lines = FORMATS[form](answer.columns, answer.rows)
+            with output(target) as stream:
+                stream.writelines(line.encode("utf-8", "replace") for line in lines)
+        except queries.QueryError as error:
+            raise click.UsageError(str(error)) from error
+    return 0

@@ -1,0 +1,61 @@
+"""What the commands share: arguments, options, the last line and the exit code."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tidings.settings import Settings
+
+if TYPE_CHECKING:
+    from tidings.running.tally import Tally
+
+
+def finish(tally: Tally) -> int:
+    """Say in the last line what failed, and give the exit code."""
+    if verdict := tally.verdict():
+        click.echo(f"tidings: {verdict}", err=True)
+    return tally.exit_code
+
+
+def width_of(target: Path | None) -> int | None:
+    """The columns of the screen that the output goes to; None if it goes to none."""
+    return shutil.get_terminal_size().columns if target is None and sys.stdout.isatty() else None
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+any_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+to_file = click.option(
+    "-o", "--output", "target", type=FILE, metavar="FILE", help="Write to FILE, whole or not at all."
+)
+in_store = click.option("--store", "folder", type=FOLDER, required=True, metavar="DIR", help="The folder of the store.")
+
+
+def coding(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that say how to code; the command gets them as ``settings``."""
+
+    @functools.wraps(command)
+    def with_settings(
+        lexicon: Path | None, parser: str | None, min_confidence: float, reader: bool, **others: Any
+    ) -> int:
+        settings = Settings(lexicon=lexicon, min_confidence=min_confidence, reader=reader)
+        if parser:
+            settings = replace(settings, parser=parser)
+        return command(settings=settings, **others)
+
+    for option in (
+        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Decline mentions below it."),
+        click.option("--reader/--no-reader", default=True, help="Join the neural reader, or use the rules alone."),
+        click.option("--parser", metavar="NAME", help="An installed English spaCy pipeline."),
+        click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours."),
+    ):
+        with_settings = option(with_settings)
+    return with_settings
