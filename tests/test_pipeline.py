@@ -197,3 +197,11 @@ def test_settings_change_what_is_written(coder):
     bare = tidings.load(replace(coder.settings, attributions=False))
     assert bare.code(NEWS).attributions == ()
     assert bare.code(NEWS).mentions == coder.code(NEWS).mentions
+
+
+def test_silence_on_an_act_taken_up_by_a_noun_is_noted_on_the_act(coder):
+    text = "Chad's army shelled the Sudanese town of Tine on Monday. State radio in Khartoum did not report the attack."
+    coded = coder.code(text, published="2024-05-15")
+    [assault] = [mention for mention in coded.mentions if mention.type == "ASSAULT"]
+    assert assault.trigger.text == "shelled"
+    assert [entity.text for entity in assault.silent] == ["State radio"]

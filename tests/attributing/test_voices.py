@@ -89,3 +89,21 @@ def test_silence_about_the_clause_before(attribute):
     found = attribute("The envoy briefed the king, though state radio did not mention this.")
     voicing = next(v for i, v in found.voicing.items() if found.analysis.doc[i].text == "briefed")
     assert [e.text for e in voicing.silent] == ["state radio"]
+
+
+def test_what_somebody_did_not_confirm_does_not_stand_in_their_voice(attribute):
+    found = attribute("The governor has not confirmed the raid.")
+    token = next(t for t in found.analysis.doc if t.text == "raid")
+    assert found.voicing[token.i].voices == ()
+    assert [entity.text for entity in found.voicing[token.i].silent] == ["The governor"]
+
+
+def test_silence_on_a_thing_is_silence_on_the_act_that_told_of_it(attribute):
+    text = "The Lagoon Gazette said that Togo would send troops to Benin. Radio Lome made no mention of the troops."
+    found = attribute(text)
+    token = next(t for t in found.analysis.doc if t.text == "send")
+    assert [entity.text for entity in found.voicing[token.i].silent] == ["Radio Lome"]
+
+
+def test_a_raised_passive_of_belief_is_hearsay(voices):
+    assert voices("The governor is believed to have met the rebels.", "met") == ["is believed"]

@@ -104,6 +104,9 @@ class Contexts:
         return self._signed(signature, head) if signature is not None else FREE
 
     def _under_noun(self, i: int, head: int, frame: str) -> Context:
+        claimed = self._claimed(head) if frame == "that" else None
+        if claimed is not None:
+            return claimed
         signature = self.words.nouns.get((self.tree.lemmas[head], frame))
         if signature is not None:
             return self._signed(signature, head)
@@ -111,11 +114,22 @@ class Contexts:
             return self._purpose(i, head)
         return FREE
 
+    def _claimed(self, noun: int) -> Context | None:
+        """What a verb says of the content of the claim that is its object: *dismissed reports that …*."""
+        tree, verb = self.tree, self.tree.heads[noun]
+        if tree.lemmas[noun] not in self.words.claims or tree.deps[noun] not in ("dobj", "nsubjpass"):
+            return None
+        signature, _ = self._signature(verb, "claim")
+        return self._signed(signature, verb) if signature is not None else None
+
     def _under_preposition(self, preposition: int) -> Context:
         connective = self._connective_at(preposition, self.words.clause_connectives)
         governor = self.tree.heads[preposition]
         if connective is not None:
             return self._from_effect(connective.effect, governor, connective.where, preposition)
+        claimed = self._claimed(governor) if self.tree.lower[preposition] == "of" else None
+        if claimed is not None:
+            return claimed
         signature = self._governing(governor, self.tree.lower[preposition])
         if signature is not None:
             return self._signed(signature, governor)
@@ -166,6 +180,9 @@ class Contexts:
         if connective is not None:
             return self._from_effect(connective.effect, governor, connective.where, preposition)
         word = self.tree.lower[preposition]
+        claimed = self._claimed(governor) if word == "of" else None
+        if claimed is not None:
+            return claimed
         signature = self._governing(governor, word)
         if signature is not None:
             return self._signed(signature, governor)
@@ -194,7 +211,7 @@ class Contexts:
         found = verbs.get((word, frame))
         if found is None and " " in word:
             word = tree.lemmas[verb]
-            found = verbs.get((word, frame)) if frame not in ("object", "subject") else None
+            found = verbs.get((word, frame)) if frame not in ("object", "subject", "claim") else None
         return found, word
 
     def _governing(self, governor: int, preposition: str) -> Signature | None:

@@ -13,6 +13,8 @@ from tidings.knowledge.factuality import FactualityWords
 from tidings.records import Cue
 
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+DEFINITE = DEMONSTRATIVES | {"the"}
+TOLD_WITHIN = 2  # sentences back
 VAGUE = frozenset({"this", "that", "it", "any", "these", "those", "which", "matter", "none"})
 
 
@@ -55,6 +57,7 @@ def _find(tree: Tree, words: AttributionWords, factuality: FactualityWords) -> I
             continue
         tokens = _meant(tree, i, verb, entry)
         if tokens:
+            tokens = tokens | set(_told_before(tree, tokens))
             cue = Cue(rule=entry.where, start=tree.starts[i], end=tree.ends[i])
             yield Silence(source, frozenset(tokens - set(tree.subtree(source))), cue)
 
@@ -90,6 +93,18 @@ def _meant(tree: Tree, i: int, verb: int, entry: Silencing) -> set[int]:
         if inside and not all(tree.lower[j] in VAGUE or _takes_up(tree, j) for j in inside):
             return tokens
     return _taken_up(tree, verb)
+
+
+def _told_before(tree: Tree, tokens: set[int]) -> Iterator[int]:
+    """*made no mention of the troops*: the verb that has told of the troops, in this sentence or the two before."""
+    for i in sorted(tokens):
+        if tree.pos[i] != "NOUN" or not any(tree.lower[c] in DEFINITE for c in tree.children[i]):
+            continue
+        first = tree.sentences[max(tree.sentence[i] - TOLD_WITHIN, 0)][0]
+        before = [j for j in range(first, i) if tree.lemmas[j] == tree.lemmas[i] and j not in tokens]
+        verb = _governing_verb(tree, before[-1]) if before else None
+        if verb is not None and verb not in tokens:
+            yield verb
 
 
 def _takes_up(tree: Tree, noun: int) -> bool:

@@ -23,9 +23,10 @@ def voicings(
 ) -> dict[int, Voicing]:
     """The voices of every token that can name an act and does not stand in the outlet's own voice alone."""
     maker = _Voices(tree, analysis, words)
+    mute = {(silence.source, silence.cue.start) for silence in silent}  # "has not confirmed" vouches for nothing
     chains: dict[int, list[tuple[Report, tuple[Voice, ...]]]] = {}
     for report in sorted(found, key=lambda r: -len(r.content)):
-        if report.sort not in (Sort.REPORT, Sort.VIEW):
+        if report.sort not in (Sort.REPORT, Sort.VIEW) or (report.source, tree.starts[report.cue]) in mute:
             continue
         voices = maker.of(report)
         if not voices:
@@ -49,8 +50,8 @@ def voicings(
         if key not in shared:
             shared[key] = (_chain(told for _, told in links), tuple(_cue(tree, report) for report, _ in links))
         voices, cues = shared[key]
-        mute = quiet.get(i, [])
-        out[i] = Voicing(voices=voices, silent=tuple(e for e, _ in mute), cues=(*cues, *(c for _, c in mute)))
+        unsaid = quiet.get(i, [])
+        out[i] = Voicing(voices=voices, silent=tuple(e for e, _ in unsaid), cues=(*cues, *(c for _, c in unsaid)))
     return out
 
 

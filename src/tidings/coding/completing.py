@@ -166,9 +166,11 @@ class Countries:
             return tuple(replace(e, organization=code) for e in own)
         if own:
             return tuple(replace(e, country=code) for e in own)
-        words = {e.text for e in _other(candidate, question.side)}
+        others = {name for e in _other(candidate, question.side) for name in (e.text, e.name) if name}
         known = [
-            r for r in self._references.get(code, ()) if r.entity.text not in words and r.kind is not ActorKind.PRONOUN
+            r
+            for r in self._references.get(code, ())
+            if r.kind is not ActorKind.PRONOUN and not {r.entity.text, r.entity.name} & others
         ]
         at = candidate.match.token.i
         for pool in ([r for r in known if _is_official(r)], known):

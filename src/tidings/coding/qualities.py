@@ -81,7 +81,8 @@ class Qualities:
     def status(self, token: Token, sense: Sense) -> tuple[Status, tuple[Cue, ...]]:
         """What rules and reader make of how far the act has come; the reader prevails where it is sure."""
         status, cues = self._ruled_status(token, sense)
-        if self._readings is None or sense.cite == "modal":
+        asked = any(cue.rule == "status:question" for cue in cues)
+        if self._readings is None or sense.cite == "modal" or asked:
             return status, cues
         seen, sure = self._readings.status(token.i)
         if seen == status.value or sure < PREVAILING:

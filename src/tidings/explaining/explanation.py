@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,7 +71,7 @@ def facts(mention: Mention) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give each field of a mention by its name, as lines of words; empty where the text does not tell."""
     yield "actors", tuple(entity_words(entity) for entity in mention.actors)
     yield "recipients", tuple(entity_words(entity) for entity in mention.recipients)
-    yield "voices", tuple(entity_words(voice) for voice in mention.voices) or ("the outlet itself",)
+    yield "voices", tuple(_nested(mention.voices)) or ("the outlet itself",)
     if mention.silent:
         yield "silent", tuple(entity_words(entity) for entity in mention.silent)
     yield "when", (_when(mention.when),) if mention.when else ()
@@ -97,6 +97,12 @@ def entity_words(entity: Entity | Voice) -> str:
     if entity.wikidata:
         words.append(entity.wikidata)
     return printable(", ".join(words))
+
+
+def _nested(voices: Sequence[Voice]) -> Iterator[str]:
+    """The chain, outermost first: who says it, and under it who is said to have said so."""
+    for depth, voice in enumerate(voices):
+        yield "  " * (depth - 1) + ("└ " if depth else "") + entity_words(voice)
 
 
 def _when(when: When) -> str:

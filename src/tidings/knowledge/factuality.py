@@ -11,7 +11,7 @@ from tidings.knowledge.tables import Data, Row
 from tidings.records import Status
 
 Effect = Status | Literal["same", "own"]
-FRAMES = frozenset({"to", "that", "ing", "object", "subject"}) | PREPOSITIONS
+FRAMES = frozenset({"to", "that", "ing", "object", "subject", "claim"}) | PREPOSITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,14 @@ class FactualityWords:
     quantifiers: frozenset[str]
     pseudo_negations: frozenset[str]
     lasting: frozenset[str]
+    claims: frozenset[str]
     scale: Mapping[Status, float]
 
 
 def load(data: Data) -> FactualityWords:
     """Read and check ``factuality/*``; faults are noted in ``data``."""
     verbs, adjectives = _signatures(data)
-    negation = _lists(data, "factuality/negation.toml", ("adverbs", "quantifiers", "pseudo", "lasting"))
+    negation = _lists(data, "factuality/negation.toml", ("adverbs", "quantifiers", "pseudo", "lasting", "claims"))
     return FactualityWords(
         verbs=verbs,
         adjectives=adjectives,
@@ -94,6 +95,7 @@ def load(data: Data) -> FactualityWords:
         quantifiers=negation["quantifiers"],
         pseudo_negations=negation["pseudo"],
         lasting=negation["lasting"],
+        claims=negation["claims"],
         scale=_scale(data),
     )
 

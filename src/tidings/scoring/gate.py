@@ -106,7 +106,12 @@ SETS = (
     GoldSet("places/lgl", "places", "places/lgl.jsonl", WITHIN),
     GoldSet("places/geovirus", "places", "places/geovirus.jsonl", WITHIN),
     GoldSet("actors/ngec", "actors", "actors/ngec.jsonl", {k: (k, "accuracy") for k in ("country", "sector")}),
-    GoldSet("factuality/uw", "factuality", "factuality/uw.jsonl", {k: (k,) for k in ("pearson r", "closeness")}),
+    GoldSet(
+        "factuality/uw",
+        "factuality",
+        "factuality/uw.jsonl",
+        {f"{k}{of}": (f"{k}{of}",) for k in ("pearson r", "closeness") for of in ("", " of those seen")},
+    ),
     GoldSet("pages", "pages", "pages/gold.jsonl", {"text F1": ("text, 4-word shingles", "F1")}),
     GoldSet(
         "stories/neardup",
@@ -128,7 +133,8 @@ def measure(gold_set: GoldSet, shared: Path, *, reader: bool = True) -> dict[str
     if gold_set.kind == "factuality":
         from tidings.scoring import factuality  # noqa: PLC0415 - loads the models, in the worker only
 
-        return factuality.measure(gold_set.paths(shared)[0])
+        found = factuality.measure(gold_set.paths(shared)[0], reader=reader)
+        return {k: found[k] for k in gold_set.figures}
     if gold_set.kind == "specs":
         from tidings.scoring import times  # noqa: PLC0415
 
