@@ -40,6 +40,20 @@ class Commands(click.Group):
         ctx.exit(code or 0)
 
 
+class DefaultGroup(click.Group):
+    """A group whose ``default`` command runs where the first word names none of its commands."""
+
+    def __init__(self, *args: Any, default: str, **others: Any) -> None:
+        super().__init__(*args, **others)
+        self._default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before words that do not begin with a command."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [self._default, *args]
+        return super().parse_args(ctx, args)
+
+
 class NothingDone(click.ClickException):
     """The command could do nothing; one line says why."""
 

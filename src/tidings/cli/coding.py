@@ -9,8 +9,8 @@ from typing import IO
 
 import click
 
-from tidings.cli.options import any_paths, coding, finish, to_file
-from tidings.exits import NOTHING_DONE, SOME_FAILED
+from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, to_file
+from tidings.exits import NOTHING_DONE, SOME_FAILED, DefaultGroup
 from tidings.settings import Settings
 
 
@@ -35,11 +35,19 @@ def code(paths: tuple[Path, ...], target: Path | None, settings: Settings, attri
     return finish(tally)
 
 
-@click.command()
+@click.group(cls=DefaultGroup, default="resolve")
+def actors() -> None:
+    """Say who phrases name; bring actors of your own.
+
+    `tidings actors PHRASES.jsonl` is short for `tidings actors resolve PHRASES.jsonl`.
+    """
+
+
+@actors.command(name="resolve")
 @click.argument("phrases", type=click.File("rb"), metavar="PHRASES.jsonl")
 @to_file
 @coding
-def actors(phrases: IO[bytes], target: Path | None, settings: Settings) -> int:
+def resolve_actors(phrases: IO[bytes], target: Path | None, settings: Settings) -> int:
     """Say who phrases name: lines of {"id", "text", "context", "date"} to country, organization, sectors, name."""
     from tidings import pipeline, wire
     from tidings.records import Failure
@@ -82,3 +90,20 @@ def score(gold: str, coded: IO[bytes], as_json: bool, target: Path | None) -> in
     if len(figures.absent) == figures.articles:
         return NOTHING_DONE
     return SOME_FAILED if figures.absent else 0
+
+
+@actors.command(name="import")
+@click.argument("table", type=FILE, metavar="ACTORS.tsv")
+@click.option("--into", "folder", type=FOLDER, required=True, metavar="DIR", help="Your data folder, made if need be.")
+def import_actors(table: Path, folder: Path) -> int:
+    """Add your actors to a data folder, for `--lexicon DIR`.
+
+    ACTORS.tsv is tab-separated; its first line names its columns: name, and any of aliases (with bars between them),
+    country (a code or a name), organization (IGO, NGO, MNC …), sectors, office, from, until, wikidata.
+    """
+    from tidings.knowledge.importing import import_actors as add
+
+    added = add(table, folder)
+    told = ", ".join(f"{count:,} {name}" for name, count in sorted(added.items()))
+    click.echo(f"tidings: {told}; use them with --lexicon {folder}", err=True)
+    return 0
