@@ -17,7 +17,7 @@ LINE = re.compile(r"^\s*(?:\$ )?(tidings .+)$", re.MULTILINE)
 def commands(group: click.Group, before: str = "tidings") -> dict[str, click.Command]:
     found = {}
     for name, command in group.commands.items():
-        path = f"{before} {name}"
+        path = before if name == getattr(group, "default", None) else f"{before} {name}"
         found |= commands(command, path) if isinstance(command, click.Group) else {path: command}
     return found
 

@@ -45,12 +45,12 @@ class DefaultGroup(click.Group):
 
     def __init__(self, *args: Any, default: str, **others: Any) -> None:
         super().__init__(*args, **others)
-        self._default = default
+        self.default = default
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before words that do not begin with a command."""
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = [self._default, *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 
