@@ -205,3 +205,17 @@ def test_silence_on_an_act_taken_up_by_a_noun_is_noted_on_the_act(coder):
     [assault] = [mention for mention in coded.mentions if mention.type == "ASSAULT"]
     assert assault.trigger.text == "shelled"
     assert [entity.text for entity in assault.silent] == ["State radio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "counted"),
+    [
+        ("At least 31 people were killed in an Ethiopian air strike on Mekelle.", "air strike", [(31, None)]),
+        ("The bombardment of Kharkiv involved nine glide bombs.", "bombardment", [9]),
+        ("The court in Minsk sentenced the Belarusian editor to six months in prison.", "sentenced", [6]),
+    ],
+)
+def test_numbers_belong_to_the_act_that_they_count(coder, text, act, counted):
+    mentions = coder.code(text, published="2024-05-15").mentions
+    [mention] = [mention for mention in mentions if mention.trigger.text == act]
+    assert [quantity.value for quantity in mention.quantities] == counted

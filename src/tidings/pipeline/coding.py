@@ -82,6 +82,7 @@ class Tidings:
             words.joint,
             words.records,
             words.contexts,
+            words.quantities,
         )
         self._reader = Reader(load_reader(settings.model)) if settings.reader else None
         self._coder = Coder(coding, settings, self._reader)
