@@ -230,7 +230,8 @@ class Arguments:
         if verb.dep_ != "relcl" or verb.head.pos_ not in NOUN_TAGS:
             return ()
         subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
-        if subjects and subjects[0].lower_ not in RELATIVES:
+        whose = any(c.lower_ == "whose" for s in subjects for c in s.children)
+        if subjects and subjects[0].lower_ not in RELATIVES and not whose:
             return conjuncts(verb.head)
         return ()
 

@@ -129,7 +129,7 @@ class Parties:
         for child in token.children:
             if child.dep_ in NAMES:
                 others = conjuncts(child)[1:]
-            elif child.dep_ == "prep" and child.lower_ in {"from", "of"}:
+            elif child.dep_ == "prep" and child.lower_ in {"from", "of", "in"}:
                 others = tuple(t for p in child.children if p.dep_ == "pobj" for t in self._further(p, entity))
             else:
                 continue
