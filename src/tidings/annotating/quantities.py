@@ -36,11 +36,12 @@ class _Run:
 
 def find_quantities(doc: Doc, words: QuantityWords, times: Iterable[Time] = ()) -> tuple[Quantity, ...]:
     """The quantities of a parsed text, in order; numbers that belong to ``times`` are none."""
-    taken = bytearray(len(doc.text) + 1)
+    text = doc.text  # spaCy joins it anew each time that it is asked
+    taken = bytearray(len(text) + 1)
     for time in times:
         taken[time.start : time.end] = b"\x01" * (time.end - time.start)
     runs = [run for run in _runs(doc, words) if not taken[doc[run.first].idx]]
-    return tuple(_quantities(doc, runs, words))
+    return tuple(_quantities(doc, text, runs, words))
 
 
 # ------------------------------------------------------------------------------------------------ numbers
@@ -141,7 +142,7 @@ def _plural(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
 # ------------------------------------------------------------------------------------------------ quantities
 
 
-def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
+def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
     skip = False
     for number, run in enumerate(runs):
         if skip:
@@ -164,7 +165,7 @@ def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Qu
         first = _first(doc, run, words)
         end = max(last.last, head.i + 1 if head is not None and head.i - last.last < 6 else last.last)
         start_char, end_char = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        yield Quantity(value=value, of=of, text=doc.text[start_char:end_char], start=start_char, end=end_char)
+        yield Quantity(value=value, of=of, text=text[start_char:end_char], start=start_char, end=end_char)
 
 
 def _refused(doc: Doc, run: _Run, words: QuantityWords) -> bool:

@@ -40,6 +40,7 @@ class Matcher:
         self._place_starts = {p.start for p in analysis.places}
         self._sums = [(q.start, q.end) for q in analysis.quantities if CURRENCY.fullmatch(q.of)]
         self._transparent = lexicon.transparent
+        self._forms = [_forms(token) for token in analysis.doc]
 
     def match(self, token: Token) -> Match | None:
         """The best sense of a token, None if no sense fits."""
@@ -84,36 +85,33 @@ class Matcher:
         """The rule that marks a sentence as sport, business, weather …, if one does."""
         return next((rule for _, rule, _ in self._phrases(tokens, self._lexicon.domains)), None)
 
-    @staticmethod
     def _phrases(
-        tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
+        self, tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
     ) -> Iterator[tuple[int, Exclusion, int]]:
-        for position, token in enumerate(tokens):
-            for key in {token.lower_, token.lemma_.lower()}:
+        forms = self._forms[tokens[0].i : tokens[-1].i + 1] if tokens else []
+        for position, own in enumerate(forms):
+            for key in own:
                 for rule in index.get(key, ()):
                     for phrase in rule.words:
-                        window = tokens[position : position + len(phrase)]
-                        if len(window) == len(phrase) and all(
-                            word in {t.lower_, t.lemma_.lower()} for word, t in zip(phrase, window, strict=True)
-                        ):
+                        window = forms[position : position + len(phrase)]
+                        if len(window) == len(phrase) and all(w in f for w, f in zip(phrase, window, strict=True)):
                             yield position, rule, len(phrase)
 
     # ------------------------------------------------------------------------------------------ one sense
 
     def _phrase(self, token: Token, sense: Sense, lemma: str) -> tuple[int, int] | None:
         """Token bounds of the sense's phrase around its head word, particle excluded."""
-        doc = token.doc
+        forms = self._forms
         for phrase in sense.phrases:
             head = head_of(phrase, sense.part_of_speech)
             if phrase[head] != lemma:
                 continue
             first = token.i - head
             last = first + len(phrase)
-            if first < 0 or last > len(doc):
+            if first < 0 or last > len(forms):
                 continue
             if all(
-                i == token.i or word in {doc[i].lower_, doc[i].lemma_.lower()}
-                for i, word in zip(range(first, last), phrase, strict=True)
+                i == token.i or word in forms[i] for i, word in zip(range(first, last), phrase, strict=True)
             ):
                 return first, last
         return None
@@ -143,16 +141,14 @@ class Matcher:
                     return True
         return any(self._is_kind(token, kind) for kind in filler.kinds)
 
-    @staticmethod
-    def _is_word(token: Token, filler: Filler) -> bool:
-        for word in {token.lemma_.lower(), token.lower_}:
+    def _is_word(self, token: Token, filler: Filler) -> bool:
+        for word in self._forms[token.i]:
             if word in filler.lemmas:
                 return True
             for phrase in filler.phrases.get(word, ()):
                 start = token.i - len(phrase) + 1
                 if start >= 0 and all(
-                    w in {t.lower_, t.lemma_.lower()}
-                    for w, t in zip(phrase, token.doc[start : token.i + 1], strict=True)
+                    w in f for w, f in zip(phrase, self._forms[start : token.i + 1], strict=True)
                 ):
                     return True
         return False
@@ -179,6 +175,12 @@ class Matcher:
         if kind == "MONEY":
             return any(self._is_sum(t) for t in (token, *token.children))
         return token.like_num or any(c.dep_ == "nummod" for c in token.children)
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    """Under what a token is looked up: in small letters, and by its lemma."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    return (lower,) if lower == lemma else (lower, lemma)
 
 
 def _is_state(reference: Reference) -> bool:
