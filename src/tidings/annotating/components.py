@@ -112,6 +112,9 @@ class RememberedLemmas:
         self._lemmatizer = lemmatizer
         self._strings = lemmatizer.vocab.strings
         self._remembered: dict[Row, int] = {}
+        index = lemmatizer.lookups.get_table("lemma_index", {})
+        for part, words in list(index.items()):
+            index[part] = frozenset(words)  # spaCy keeps them in a list, and asks for every form whether it is there
 
     def pipe(self, docs: Iterable[Doc], **_: Any) -> Iterator[Doc]:
         """Give each doc its lemmas; those that it has stay."""

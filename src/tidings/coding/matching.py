@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,13 @@ class Matcher:
         self._sums = [(q.start, q.end) for q in analysis.quantities if CURRENCY.fullmatch(q.of)]
         self._transparent = lexicon.transparent
         self._forms = [_forms(token) for token in analysis.doc]
+        self._places_of: dict[str, list[int]] = {}
+        for i, forms in enumerate(self._forms):
+            for form in forms:
+                self._places_of.setdefault(form, []).append(i)
+        self._openings = {id(index): self._opening(index) for index in (lexicon.exclusions, lexicon.domains)}
+        self._particles: dict[int, tuple[frozenset[str], bool]] = {}
+        self._at: dict[tuple[int, Path], tuple[Token, ...]] = {}
 
     def match(self, token: Token) -> Match | None:
         """The best sense of a token, None if no sense fits."""
@@ -88,14 +96,21 @@ class Matcher:
     def _phrases(
         self, tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
     ) -> Iterator[tuple[int, Exclusion, int]]:
-        forms = self._forms[tokens[0].i : tokens[-1].i + 1] if tokens else []
-        for position, own in enumerate(forms):
-            for key in own:
+        if not tokens:
+            return
+        start, end = tokens[0].i, tokens[-1].i + 1
+        openings = self._openings[id(index)]
+        for first in openings[bisect_left(openings, start) : bisect_left(openings, end)]:
+            for key in self._forms[first]:
                 for rule in index.get(key, ()):
                     for phrase in rule.words:
-                        window = forms[position : position + len(phrase)]
+                        window = self._forms[first : min(first + len(phrase), end)]
                         if len(window) == len(phrase) and all(w in f for w, f in zip(phrase, window, strict=True)):
-                            yield position, rule, len(phrase)
+                            yield first - start, rule, len(phrase)
+
+    def _opening(self, index: Mapping[str, tuple[Exclusion, ...]]) -> list[int]:
+        """The tokens that can begin a phrase of an index, in order."""
+        return sorted({i for form in self._places_of.keys() & index.keys() for i in self._places_of[form]})
 
     # ------------------------------------------------------------------------------------------ one sense
 
@@ -117,14 +132,24 @@ class Matcher:
         return None
 
     def _fits(self, token: Token, sense: Sense) -> bool:
-        if sense.part_of_speech == "VERB" and not has_particle(token, sense.particle):
+        if sense.part_of_speech == "VERB" and not self._has_particle(token, sense.particle):
             return False
         return all(self._filled(token, path, filler) for path, filler in sense.wants) and not any(
             self._filled(token, path, filler) for path, filler in sense.avoids
         )
 
+    def _has_particle(self, verb: Token, particle: str | None) -> bool:
+        """As ``relations.has_particle``; a verb of many senses is looked at once."""
+        if verb.i not in self._particles:
+            words = frozenset(word.lower_ for word in particles(verb))
+            self._particles[verb.i] = words, has_particle(verb, None)
+        words, alone = self._particles[verb.i]
+        return particle in words if particle else alone
+
     def _filled(self, token: Token, path: Path, filler: Filler) -> bool:
-        found = self._arguments.at(token, path)
+        found = self._at.get((token.i, path))
+        if found is None:
+            found = self._at[token.i, path] = self._arguments.at(token, path)
         if filler.empty and not found:
             return True
         return any(self.stands_for(t, filler) for t in found)
