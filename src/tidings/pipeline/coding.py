@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateutil.parser import parse as parse_date
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from tidings import examples, knowledge, wire
@@ -95,6 +96,11 @@ class Tidings:
             f"{f'reader {self._reader.digest}' if self._reader else 'no reader'}, "
             f"at most {settings.max_characters} characters, confidence from {settings.min_confidence}"
         )
+
+    @property
+    def parser(self) -> Language:
+        """The parser, as it was loaded."""
+        return self._parser
 
     @property
     def senses(self) -> Sequence[Sense]:
