@@ -7,7 +7,7 @@ tags and lemmas say of a word is remembered, for it depends on a few of the word
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,15 +55,23 @@ class Arithmetic(NumpyOps):  # type: ignore[misc] # thinc's class is compiled
 
 
 class RememberedRules:
-    """An attribute ruler: what its rules of one token make of a word is remembered by all that they look at."""
+    """An attribute ruler: what rules make of a token is remembered by all that they look at.
+
+    Set aside, and matched anew, are the tokens that a rule of several tokens fits, or one with a pattern for the word.
+    """
 
     def __init__(self, ruler: Any) -> None:
         self._ruler = ruler
-        self._several = Matcher(ruler.vocab)
+        self._others = Matcher(ruler.vocab)
+        words: set[int] = set()
         for number, rule in enumerate(ruler.patterns):
-            patterns = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
-            if patterns:
-                self._several.add(str(number), patterns)
+            others = [pattern for pattern in rule["patterns"] if not _is_by_word(pattern)]
+            if others:
+                self._others.add(str(number), others)
+            asked = [pattern[0].get("LOWER", []) for pattern in rule["patterns"] if _is_by_word(pattern)]
+            named = (word for one in asked for word in ([one] if isinstance(one, str) else one["IN"] if one else []))
+            words.update(map(ruler.vocab.strings.add, named))
+        self._words = np.array(sorted(words), dtype=np.uint64)
         self._remembered: dict[Row, Row] = {}
 
     def pipe(self, docs: Iterable[Doc], **_: Any) -> Iterator[Doc]:
@@ -72,7 +80,7 @@ class RememberedRules:
         for doc in docs:
             aside = {i: self._hits(doc, around, i) for i, around in self._touched(doc).items()}
             rows = []
-            for i, key in enumerate(map(tuple, doc.to_array([*ASKED.values(), *GIVEN.values()]).tolist())):
+            for i, key in enumerate(self._keys(doc)):
                 if i in aside:
                     rows.append(self._ruled(doc, i, aside[i]))
                     continue
@@ -83,10 +91,16 @@ class RememberedRules:
                 doc.from_array(list(GIVEN.values()), np.array(rows, dtype=np.uint64))
             yield doc
 
+    def _keys(self, doc: Doc) -> Iterable[Row]:
+        """What the rules of one token may look at, for each token; of the words, only those that a rule asks for."""
+        seen = doc.to_array([*ASKED.values(), *GIVEN.values()])
+        seen[~np.isin(seen[:, 0], self._words), 0] = 0
+        return map(tuple, seen.tolist())
+
     def _touched(self, doc: Doc) -> dict[int, tuple[int, int]]:
-        """The tokens that a rule of several tokens looks at, each with the first and last (excluded) of all of these."""
+        """The tokens set aside, each with the first and the last (excluded) that such rules look at together with it."""
         touched: dict[int, tuple[int, int]] = {}
-        for _, first, last in self._several(doc, allow_missing=True):
+        for _, first, last in self._others(doc, allow_missing=True):
             for i in range(first, last):
                 begin, end = touched.get(i, (first, last))
                 touched[i] = min(begin, first), max(end, last)
@@ -129,6 +143,12 @@ class RememberedLemmas:
         if key not in self._remembered:
             self._remembered[key] = self._strings.add(self._lemmatizer.lemmatize(doc[i])[0])
         return self._remembered[key]
+
+
+def _is_by_word(pattern: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a pattern looks at one token and, if it asks for words, names them."""
+    word = pattern[0].get("LOWER", "")
+    return len(pattern) == 1 and (isinstance(word, str) or word.keys() == {"IN"})
 
 
 def _is_known(rule: dict[str, Any]) -> bool:
