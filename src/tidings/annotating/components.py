@@ -12,16 +12,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 #: what the patterns of a ruler may ask of a token for its answer to be remembered
-ASKED = {"LOWER": LOWER, "IS_SPACE": IS_SPACE}
+ASKED = ("LOWER", "IS_SPACE")
 #: what they may say of it
-GIVEN = {"TAG": TAG, "DEP": DEP, "POS": POS, "MORPH": MORPH, "LEMMA": LEMMA}
+GIVEN = ("TAG", "DEP", "POS", "MORPH", "LEMMA")
 Row = tuple[int, ...]  # values of such attributes
 #: a rule that holds: its number, its name as spaCy hashes it, the first and the last (excluded) token that it looks at
 Hit = tuple[int, int, int, int]
@@ -88,17 +87,18 @@ class RememberedRules:
                     remembered[key] = self._ruled(doc, i, self._hits(doc, (i, i + 1), i))
                 rows.append(remembered[key])
             if rows:
-                doc.from_array(list(GIVEN.values()), np.array(rows, dtype=np.uint64))
+                values: Any = np.array(rows, dtype=np.uint64)
+                doc.from_array(list(GIVEN), values)
             yield doc
 
     def _keys(self, doc: Doc) -> Iterable[Row]:
         """What the rules of one token may look at, for each token; of the words, only those that a rule asks for."""
-        seen = doc.to_array([*ASKED.values(), *GIVEN.values()])
+        seen = doc.to_array([*ASKED, *GIVEN])
         seen[~np.isin(seen[:, 0], self._words), 0] = 0
         return map(tuple, seen.tolist())
 
     def _touched(self, doc: Doc) -> dict[int, tuple[int, int]]:
-        """The tokens set aside, each with the first and the last (excluded) that such rules look at together with it."""
+        """The tokens set aside, each with the first and last (excluded) that such rules look at with it."""
         touched: dict[int, tuple[int, int]] = {}
         for _, first, last in self._others(doc, allow_missing=True):
             for i in range(first, last):
@@ -107,7 +107,7 @@ class RememberedRules:
         return touched
 
     def _hits(self, doc: Doc, around: tuple[int, int], i: int) -> list[Hit]:
-        """The rules that say something of a token, held against the tokens around it, in the order in which they count."""
+        """The rules that say something of a token, held against the tokens around it, in their order."""
         start, end = around
         hits = [(n, name, start + a, start + b) for n, name, a, b in self._ruler.match(doc[start:end])]
         return [hit for hit in hits if range(hit[2], hit[3])[self._ruler.indices[hit[0]]] == i]
@@ -115,7 +115,7 @@ class RememberedRules:
     def _ruled(self, doc: Doc, i: int, hits: list[Hit]) -> Row:
         """What rules make of a token."""
         self._ruler.set_annotations(doc, hits)
-        token = doc[i]
+        token: Any = doc[i]
         return token.tag, token.dep, token.pos, token.morph.key, token.lemma
 
 
@@ -133,10 +133,11 @@ class RememberedLemmas:
     def pipe(self, docs: Iterable[Doc], **_: Any) -> Iterator[Doc]:
         """Give each doc its lemmas; those that it has stay."""
         for doc in docs:
-            rows = doc.to_array([ORTH, POS, MORPH, LEMMA]).tolist()
+            rows = doc.to_array(["ORTH", "POS", "MORPH", "LEMMA"]).tolist()
             lemmas = [row[3] or self._lemma(doc, i, tuple(row[:3])) for i, row in enumerate(rows)]
             if lemmas:
-                doc.from_array([LEMMA], np.array(lemmas, dtype=np.uint64))
+                values: Any = np.array(lemmas, dtype=np.uint64)
+                doc.from_array(["LEMMA"], values)
             yield doc
 
     def _lemma(self, doc: Doc, i: int, key: Row) -> int:
@@ -154,4 +155,4 @@ def _is_by_word(pattern: Sequence[Mapping[str, Any]]) -> bool:
 def _is_known(rule: dict[str, Any]) -> bool:
     """Whether a rule looks at nothing, and says nothing, that is not remembered."""
     tokens = [token for pattern in rule["patterns"] for token in pattern]
-    return rule["attrs"].keys() <= GIVEN.keys() and all(token.keys() <= {*ASKED, *GIVEN} for token in tokens)
+    return rule["attrs"].keys() <= set(GIVEN) and all(token.keys() <= {*ASKED, *GIVEN} for token in tokens)

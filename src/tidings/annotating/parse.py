@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -66,7 +65,7 @@ def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
 
 def _with_paragraphs(doc: Doc) -> Doc:
     after_break = False
-    for i in np.flatnonzero(doc.to_array(IS_SPACE)).tolist():
+    for i in np.flatnonzero(doc.to_array("IS_SPACE")).tolist():
         after_break = after_break or "\n" in doc[i].text
         if after_break and i + 1 < len(doc) and not doc[i + 1].is_space:
             doc[i + 1].is_sent_start = True

@@ -27,7 +27,10 @@ def language(text: str) -> str:
     words = sample.lower().split()
     if latin * 2 >= letters and len(words) < _SHORT:
         return "en"
-    if words.count("the") >= len(words) * _THE_SHARE and sum(w in _ENGLISH for w in words) >= len(words) * _ENGLISH_SHARE:
+    if (
+        words.count("the") >= len(words) * _THE_SHARE
+        and sum(w in _ENGLISH for w in words) >= len(words) * _ENGLISH_SHARE
+    ):
         return "en"
     from py3langid import rank  # noqa: PLC0415  its model takes half a second to load
 

@@ -125,9 +125,7 @@ class Matcher:
             last = first + len(phrase)
             if first < 0 or last > len(forms):
                 continue
-            if all(
-                i == token.i or word in forms[i] for i, word in zip(range(first, last), phrase, strict=True)
-            ):
+            if all(i == token.i or word in forms[i] for i, word in zip(range(first, last), phrase, strict=True)):
                 return first, last
         return None
 
@@ -172,9 +170,7 @@ class Matcher:
                 return True
             for phrase in filler.phrases.get(word, ()):
                 start = token.i - len(phrase) + 1
-                if start >= 0 and all(
-                    w in f for w, f in zip(phrase, self._forms[start : token.i + 1], strict=True)
-                ):
+                if start >= 0 and all(w in f for w, f in zip(phrase, self._forms[start : token.i + 1], strict=True)):
                     return True
         return False
 

@@ -74,7 +74,9 @@ def load(user_folder: Path | None = None) -> Knowledge:
         times=load_times(data, numerals),
     )
     if user_folder is not None:
-        load_credits(data, names.outlets)  # coding needs none, but the user is to know at once what is wrong with his own
+        load_credits(
+            data, names.outlets
+        )  # coding needs none, but the user is to know at once what is wrong with his own
     data.check_all_read()
     data.check()
     return knowledge

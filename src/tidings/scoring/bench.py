@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -75,10 +75,13 @@ def coder(given: Sequence[Article], *, reader: bool = True, watched: bool = Fals
     seconds = time.process_time() - start
     if failed:
         sys.stderr.write(f"{failed} of {len(given)} articles were not coded; the ratio flatters\n")
-    return {"seconds": seconds, "stages": dict(watch.seconds.most_common()) if watch else {}}
+    return {
+        "seconds": seconds,
+        "stages": dict(sorted(watch.seconds.items(), key=lambda pair: -pair[1])) if watch else {},
+    }
 
 
-PARTS = {
+PARTS: Mapping[str, Callable[[Sequence[Article]], dict[str, Any]]] = {
     "parser": parser_alone,
     "tidings": coder,
     "rules": lambda given: coder(given, reader=False),
@@ -105,7 +108,8 @@ def tell_speed(rounds: Sequence[Mapping[str, Mapping[str, Any]]], count: int, wo
     for part, name in NAMED.items():
         seconds = median(found[part]["seconds"] for found in rounds)
         megabytes = max(found[part]["megabytes"] for found in rounds)
-        print(f"{name:<22}{words / seconds:>8,.0f} words/s {count / seconds:>6.1f} articles/s {megabytes:>6,.0f} MB at most")
+        speed = f"{words / seconds:>8,.0f} words/s {count / seconds:>6.1f} articles/s"
+        print(f"{name:<22}{speed} {megabytes:>6,.0f} MB at most")
     for part in ("tidings", "rules"):
         ratios = [found["parser"]["seconds"] / found[part]["seconds"] for found in rounds]
         spread = f"{min(ratios):.2f} to {max(ratios):.2f}"

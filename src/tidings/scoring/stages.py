@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -40,7 +40,7 @@ class Watch:
     """Adds up the seconds of processor time that each stage takes, without those of the stages that it calls."""
 
     def __init__(self, coder: Tidings) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._inner: list[float] = []
         for owner, name, stage in DOORS:
             setattr(owner, name, self._timed(getattr(owner, name), stage))
