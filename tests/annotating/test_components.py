@@ -7,7 +7,7 @@ from tidings.annotating.components import RememberedLemmas, RememberedRules, has
 from tidings.settings import Settings
 
 TEXTS = (
-    "The ministers of Chad and Mali weren't going to meet, their envoys said.\n\n  They ain't gonna do nothin' about it.",
+    "The ministers of Chad and Mali weren't going to meet, envoys said.\n\n  They ain't gonna do nothin' about it.",
     "Troops shelled Kiffa on Monday; but the mayor's aides, who'd been told, didn't leave the worst-hit quarters.",
     "I do what you did. You have what it had: you've got ta go, and the better men went where the wolves were lying.",
     " ",

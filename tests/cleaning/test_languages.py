@@ -19,8 +19,8 @@ from tidings.cleaning import language
         ),
         (
             (
-                "De minister zei maandag dat het overleg met de buren was mislukt, of dat er voor het einde van de maand "
-                'geen nieuwe ronde komt. "The talks and the hopes of the past are over," zei hij tegen de pers.'
+                "De minister zei maandag dat het overleg met de buren was mislukt, of dat er voor het einde van de "
+                'maand geen nieuwe ronde komt. "The talks and the hopes of the past are over," zei hij tegen de pers.'
             ),
             "nl",
         ),

@@ -2,6 +2,7 @@
 
 import time
 
+from tidings.scoring import stages
 from tidings.scoring.bench import tell_speed, tell_stages
 
 
@@ -24,8 +25,6 @@ def test_stages_with_what_none_of_them_took(capsys):
 
 
 def test_watch_takes_inner_time_from_the_outer(monkeypatch):
-    from tidings.scoring import stages
-
     clock = iter([0.0, 1.0, 3.0, 10.0])
     monkeypatch.setattr(time, "process_time", lambda: next(clock))
     watch = object.__new__(stages.Watch)

@@ -12,6 +12,7 @@ _ENOUGH = 4000  # characters; more do not change its answer
 #: words that no other language in Latin letters has together; of English news they are an eighth, "the" a sixteenth
 _ENGLISH = frozenset({"the", "and", "of", "to", "that", "with", "for", "was"})
 _ENGLISH_SHARE, _THE_SHARE = 1 / 10, 1 / 33
+_LONG = 100  # words; in a shorter text an English quotation may outweigh the rest
 
 
 def language(text: str) -> str:
@@ -27,11 +28,13 @@ def language(text: str) -> str:
     words = sample.lower().split()
     if latin * 2 >= letters and len(words) < _SHORT:
         return "en"
-    if (
-        words.count("the") >= len(words) * _THE_SHARE
-        and sum(w in _ENGLISH for w in words) >= len(words) * _ENGLISH_SHARE
-    ):
+    if len(words) >= _LONG and _is_surely_english(words):
         return "en"
     from py3langid import rank  # noqa: PLC0415  its model takes half a second to load
 
     return next(str(code) for code, _ in rank(sample) if code not in _LIKE_ENGLISH)
+
+
+def _is_surely_english(words: list[str]) -> bool:
+    known = sum(word in _ENGLISH for word in words)
+    return words.count("the") >= len(words) * _THE_SHARE and known >= len(words) * _ENGLISH_SHARE

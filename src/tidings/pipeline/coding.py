@@ -52,6 +52,7 @@ from tidings.settings import Settings
 
 LANGUAGE = "en"
 PARSED_TOGETHER = 8  # articles: more take memory and save no time
+PARSED_CHARACTERS = 32_000  # the same, for long articles: the parser's matrices grow with the words of a batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class Tidings:
 
         No article takes others with it: what goes wrong becomes its own failure.
         """
-        for batch in batches(articles, articles=PARSED_TOGETHER):
+        for batch in batches(articles, articles=PARSED_TOGETHER, characters=PARSED_CHARACTERS):
             ready = [item if isinstance(item, Failure) else self._prepared(item) for item in batch]
             docs = iter(self._parsed([item for item in ready if isinstance(item, Prepared)]))
             for item in ready:
