@@ -18,9 +18,9 @@ _LONG = 100  # words; in a shorter text an English quotation may outweigh the re
 def language(text: str) -> str:
     """The two-letter ISO 639-1 code of a text's language.
 
-    A text of fewer than about 20 words in Latin letters counts as English: too little to tell by.  One that is full of
-    English function words is English without further ado: of 3,496 news articles 95 % are, and the identifier, which
-    takes 45 times as long, agrees.
+    A text of fewer than about 20 words in Latin letters counts as English: too little to tell by.  A longer one that is
+    full of English function words is English without further ado: of 3,496 news articles 93 % are, and where it was asked,
+    for every fourth, the identifier agreed.
     """
     sample = text[:_ENOUGH]
     letters = len(_LETTER.findall(sample))
