@@ -19,8 +19,8 @@ def language(text: str) -> str:
     """The two-letter ISO 639-1 code of a text's language.
 
     A text of fewer than about 20 words in Latin letters counts as English: too little to tell by.  A longer one that is
-    full of English function words is English without further ado: of 3,496 news articles 93 % are, and where it was asked,
-    for every fourth, the identifier agreed.
+    full of English function words is English without further ado: of 3,496 news articles 93 % are, and the identifier,
+    asked for every fourth, agreed.
     """
     sample = text[:_ENOUGH]
     letters = len(_LETTER.findall(sample))
