@@ -17,6 +17,13 @@ from tidings.cleaning import language
             ),
             "fr",
         ),
+        (
+            (
+                "De minister zei maandag dat het overleg met de buren was mislukt, of dat er voor het einde van de "
+                'maand geen nieuwe ronde komt. "The talks and the hopes of the past are over," zei hij tegen de pers.'
+            ),
+            "nl",
+        ),
         ("Министр сообщил в понедельник, что переговоры провалились", "ru"),
         ("Seoul and Hanoi sign accord", "en"),
         ("", "en"),

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from tidings.annotating.components import hasten
 from tidings.errors import SetupError
 from tidings.records import Block, BlockKind, Dateline
 
@@ -41,6 +43,7 @@ def load_parser(name: str) -> Language:
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-\N{EN DASH}](?=[A-Z])"])
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = infixes.finditer
+    hasten(nlp)
     return nlp
 
 
@@ -62,10 +65,9 @@ def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
 
 def _with_paragraphs(doc: Doc) -> Doc:
     after_break = False
-    for token in doc:
-        if token.is_space:
-            after_break = after_break or "\n" in token.text
-        elif after_break:
-            token.is_sent_start = True
+    for i in np.flatnonzero(doc.to_array("IS_SPACE")).tolist():
+        after_break = after_break or "\n" in doc[i].text
+        if after_break and i + 1 < len(doc) and not doc[i + 1].is_space:
+            doc[i + 1].is_sent_start = True
             after_break = False
     return doc

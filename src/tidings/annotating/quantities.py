@@ -38,11 +38,12 @@ class _Run:
 
 def find_quantities(doc: Doc, words: QuantityWords, times: Iterable[Time] = ()) -> tuple[Quantity, ...]:
     """The quantities of a parsed text, in order; numbers that belong to ``times`` are none."""
-    taken = bytearray(len(doc.text) + 1)
+    text = doc.text  # spaCy joins it anew each time that it is asked
+    taken = bytearray(len(text) + 1)
     for time in times:
         taken[time.start : time.end] = b"\x01" * (time.end - time.start)
     runs = [run for run in _runs(doc, words) if not taken[doc[run.first].idx]]
-    found = [*_quantities(doc, runs, words), *_nothing(doc, words)]
+    found = [*_quantities(doc, text, runs, words), *_nothing(doc, text, words)]
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -144,7 +145,7 @@ def _plural(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
 # ------------------------------------------------------------------------------------------------ quantities
 
 
-def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
+def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
     skip = False
     money: int | None = None  # where the last sum of money ends
     counted: tuple[int, str] | None = None  # where the last number ends, and what it counts
@@ -176,7 +177,7 @@ def _quantities(doc: Doc, runs: list[_Run], words: QuantityWords) -> Iterator[Qu
         first = _first(doc, run, words)
         end = max(last.last, head.i + 1 if head is not None and head.i - last.last < 6 else last.last)
         start_char, end_char = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        yield Quantity(value=value, of=of, text=doc.text[start_char:end_char], start=start_char, end=end_char)
+        yield Quantity(value=value, of=of, text=text[start_char:end_char], start=start_char, end=end_char)
 
 
 def _inherited(doc: Doc, run: _Run, counted: tuple[int, str] | None) -> str | None:
@@ -201,13 +202,13 @@ def _is_conversion(doc: Doc, money: int, run: _Run) -> bool:
     return inside and not any(t.isalnum() and t.isdigit() for t in between) and len(between) <= 3
 
 
-def _nothing(doc: Doc, words: QuantityWords) -> Iterator[Quantity]:
+def _nothing(doc: Doc, text: str, words: QuantityWords) -> Iterator[Quantity]:
     """*No casualties*: none."""
     for token in doc[1:]:
         before = token.nbor(-1)
         if token.tag_ == "NNS" and before.lower_ == "no" and token.lemma_.lower() in words.harms:
             start, end = before.idx, token.idx + len(token)
-            yield Quantity(value=0, of=token.text, text=doc.text[start:end], start=start, end=end)
+            yield Quantity(value=0, of=token.text, text=text[start:end], start=start, end=end)
 
 
 def _refused(doc: Doc, run: _Run, words: QuantityWords) -> bool:

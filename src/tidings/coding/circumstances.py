@@ -59,6 +59,7 @@ class Circumstances:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._doc: Doc = analysis.doc
+        self._text: str = analysis.doc.text  # spaCy joins it anew each time that it is asked
         self._starts = [token.idx for token in analysis.doc]
         self._by_host: dict[int, list[Placed]] = {}
         self._by_word: dict[int, Placed] = {}
@@ -104,7 +105,7 @@ class Circumstances:
 
     def _range(self, left: Placed, right: Placed) -> Placed | None:
         """Both as one stretch: from 3 to 5 May, between Monday and Wednesday, 2014-2016."""
-        gap = self._doc.text[left.time.end : right.time.start].strip().lower()
+        gap = self._text[left.time.end : right.time.start].strip().lower()
         if gap not in _RANGE or left.time.earliest is None or right.time.latest is None:
             return None
         if gap == "and" and left.marker != "between":
@@ -114,7 +115,7 @@ class Circumstances:
         time = replace(
             left.time,
             end=right.time.end,
-            text=self._doc.text[left.time.start : right.time.end],
+            text=self._text[left.time.start : right.time.end],
             latest=right.time.latest,
         )
         return Placed(time, left.token, left.host, "from")

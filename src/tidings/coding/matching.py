@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,14 @@ class Matcher:
         self._place_starts = {p.start for p in analysis.places}
         self._sums = [(q.start, q.end) for q in analysis.quantities if CURRENCY.fullmatch(q.of)]
         self._transparent = lexicon.transparent
+        self._forms = [_forms(token) for token in analysis.doc]
+        self._places_of: dict[str, list[int]] = {}
+        for i, forms in enumerate(self._forms):
+            for form in forms:
+                self._places_of.setdefault(form, []).append(i)
+        self._openings = {id(index): self._opening(index) for index in (lexicon.exclusions, lexicon.domains)}
+        self._particles: dict[int, tuple[frozenset[str], bool]] = {}
+        self._at: dict[tuple[int, Path], tuple[Token, ...]] = {}
 
     def match(self, token: Token) -> Match | None:
         """The best sense of a token, None if no sense fits."""
@@ -84,49 +93,61 @@ class Matcher:
         """The rule that marks a sentence as sport, business, weather …, if one does."""
         return next((rule for _, rule, _ in self._phrases(tokens, self._lexicon.domains)), None)
 
-    @staticmethod
     def _phrases(
-        tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
+        self, tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
     ) -> Iterator[tuple[int, Exclusion, int]]:
-        for position, token in enumerate(tokens):
-            for key in {token.lower_, token.lemma_.lower()}:
+        if not tokens:
+            return
+        start, end = tokens[0].i, tokens[-1].i + 1
+        openings = self._openings[id(index)]
+        for first in openings[bisect_left(openings, start) : bisect_left(openings, end)]:
+            for key in self._forms[first]:
                 for rule in index.get(key, ()):
                     for phrase in rule.words:
-                        window = tokens[position : position + len(phrase)]
-                        if len(window) == len(phrase) and all(
-                            word in {t.lower_, t.lemma_.lower()} for word, t in zip(phrase, window, strict=True)
-                        ):
-                            yield position, rule, len(phrase)
+                        window = self._forms[first : min(first + len(phrase), end)]
+                        if len(window) == len(phrase) and all(w in f for w, f in zip(phrase, window, strict=True)):
+                            yield first - start, rule, len(phrase)
+
+    def _opening(self, index: Mapping[str, tuple[Exclusion, ...]]) -> list[int]:
+        """The tokens that can begin a phrase of an index, in order."""
+        return sorted({i for form in self._places_of.keys() & index.keys() for i in self._places_of[form]})
 
     # ------------------------------------------------------------------------------------------ one sense
 
     def _phrase(self, token: Token, sense: Sense, lemma: str) -> tuple[int, int] | None:
         """Token bounds of the sense's phrase around its head word, particle excluded."""
-        doc = token.doc
+        forms = self._forms
         for phrase in sense.phrases:
             head = head_of(phrase, sense.part_of_speech)
             if phrase[head] != lemma:
                 continue
             first = token.i - head
             last = first + len(phrase)
-            if first < 0 or last > len(doc):
+            if first < 0 or last > len(forms):
                 continue
-            if all(
-                i == token.i or word in {doc[i].lower_, doc[i].lemma_.lower()}
-                for i, word in zip(range(first, last), phrase, strict=True)
-            ):
+            if all(i == token.i or word in forms[i] for i, word in zip(range(first, last), phrase, strict=True)):
                 return first, last
         return None
 
     def _fits(self, token: Token, sense: Sense) -> bool:
-        if sense.part_of_speech == "VERB" and not has_particle(token, sense.particle):
+        if sense.part_of_speech == "VERB" and not self._has_particle(token, sense.particle):
             return False
         return all(self._filled(token, path, filler) for path, filler in sense.wants) and not any(
             self._filled(token, path, filler) for path, filler in sense.avoids
         )
 
+    def _has_particle(self, verb: Token, particle: str | None) -> bool:
+        """As ``relations.has_particle``; a verb of many senses is looked at once."""
+        if verb.i not in self._particles:
+            words = frozenset(word.lower_ for word in particles(verb))
+            self._particles[verb.i] = words, has_particle(verb, None)
+        words, alone = self._particles[verb.i]
+        return particle in words if particle else alone
+
     def _filled(self, token: Token, path: Path, filler: Filler) -> bool:
-        found = self._arguments.at(token, path)
+        found = self._at.get((token.i, path))
+        if found is None:
+            found = self._at[token.i, path] = self._arguments.at(token, path)
         if filler.empty and not found:
             return True
         return any(self.stands_for(t, filler) for t in found)
@@ -143,17 +164,13 @@ class Matcher:
                     return True
         return any(self._is_kind(token, kind) for kind in filler.kinds)
 
-    @staticmethod
-    def _is_word(token: Token, filler: Filler) -> bool:
-        for word in {token.lemma_.lower(), token.lower_}:
+    def _is_word(self, token: Token, filler: Filler) -> bool:
+        for word in self._forms[token.i]:
             if word in filler.lemmas:
                 return True
             for phrase in filler.phrases.get(word, ()):
                 start = token.i - len(phrase) + 1
-                if start >= 0 and all(
-                    w in {t.lower_, t.lemma_.lower()}
-                    for w, t in zip(phrase, token.doc[start : token.i + 1], strict=True)
-                ):
+                if start >= 0 and all(w in f for w, f in zip(phrase, self._forms[start : token.i + 1], strict=True)):
                     return True
         return False
 
@@ -179,6 +196,12 @@ class Matcher:
         if kind == "MONEY":
             return any(self._is_sum(t) for t in (token, *token.children))
         return token.like_num or any(c.dep_ == "nummod" for c in token.children)
+
+
+def _forms(token: Token) -> tuple[str, ...]:
+    """Under what a token is looked up: in small letters, and by its lemma."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    return (lower,) if lower == lemma else (lower, lemma)
 
 
 def _is_state(reference: Reference) -> bool:

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 from tidings.knowledge.reader import ReaderFiles
 
 Floats = NDArray[np.float32]
+Arcs = tuple[int, Sequence[float]]  # the first token of a window, and a chance for each of its tokens
 LIKELY = 0.25  # a word is looked at when the reader gives an act at least this chance
 USED = ["types", "modes", "statuses", "historical", "heads", "tails"]  # what is asked of the network
 FRAME = 2  # the subwords that open and close a window
@@ -50,8 +51,10 @@ class Readings:
     background: Floats
     heads: Floats
     tails: Floats
-    windows: NDArray[np.int32]  # which window each token was read in
-    _computed: dict[tuple[int, str], Floats] = field(default_factory=dict)
+    windows: Sequence[int]  # which window each token was read in; -1: in none, as white space
+    likely: Sequence[bool]  # whether each token is likely enough to name an act to be looked at
+    _computed: dict[tuple[int, str], Arcs] = field(default_factory=dict)
+    _bounds: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def chance(self, token: int, type_: str) -> float:
         """The chance that a token names an act of a type; of "NONE": that it names none."""
@@ -84,22 +87,35 @@ class Readings:
 
     def strongest(self, trigger: int, role: str, tokens: Iterable[int]) -> float | None:
         """The chance of the likeliest of some arcs from a trigger; None if no token was read together with it."""
-        together = [token for token in tokens if self.windows[token] == self.windows[trigger]]
+        windows, window = self.windows, self.windows[trigger]
+        together = [token for token in tokens if windows[token] == window]
         if not together:
             return None
-        return float(self._arcs(trigger, role)[together].max())
+        first, chances = self._arcs(trigger, role)
+        return max(chances[token - first] for token in together)
 
-    def _arcs(self, trigger: int, role: str) -> Floats:
-        """The chance of an arc from a trigger to every token, computed once for each act and role."""
+    def _arcs(self, trigger: int, role: str) -> Arcs:
+        """The chance of an arc from a trigger to every token of its window, computed once for each act and role."""
         if (trigger, role) not in self._computed:
             number, width = self.files.roles.index(role), self.files.arc
             part = slice(number * width, (number + 1) * width)
-            scores = self.tails[:, part] @ self.heads[trigger, part] / np.sqrt(width) + self.files.arc_bias[number]
-            self._computed[trigger, role] = np.asarray(1.0 / (1.0 + np.exp(-scores)), dtype=np.float32)
+            first, last = self._window(self.windows[trigger])
+            scores = self.tails[first:last, part] @ self.heads[trigger, part] / np.sqrt(width)
+            chances = 1.0 / (1.0 + np.exp(-(scores + self.files.arc_bias[number])))
+            self._computed[trigger, role] = first, np.asarray(chances, dtype=np.float32).tolist()
         return self._computed[trigger, role]
+
+    def _window(self, number: int) -> tuple[int, int]:
+        """The first and the last token, excluded, that were read in a window."""
+        if number not in self._bounds:
+            inside = [token for token, window in enumerate(self.windows) if window == number]
+            self._bounds[number] = inside[0], inside[-1] + 1
+        return self._bounds[number]
 
     def views(self, sentence: TokenSpan) -> Iterator[View]:
         """The runs of words in a sentence that may name an act, each of one type."""
+        if not any(self.likely[sentence.start : sentence.end]):
+            return
         run: list[Token] = []
         kind = ""
         for token in (*sentence, None):
@@ -112,10 +128,9 @@ class Readings:
                 run.append(token)
 
     def _kind(self, token: Token) -> str:
-        chances = self.types[token.i]
-        if token.is_space or token.is_punct or 1.0 - chances[0] < LIKELY:
+        if not self.likely[token.i] or token.is_space or token.is_punct:
             return ""
-        return self.files.types[1 + int(np.argmax(chances[1:]))]
+        return self.files.types[1 + int(np.argmax(self.types[token.i, 1:]))]
 
     def _view(self, run: Sequence[Token]) -> View:
         inside = {t.i for t in run}
@@ -159,7 +174,8 @@ class Reader:
                 for whole, part in zip(others, answer[1:], strict=True):
                     whole[tokens] = part[0][rows]
         modes, statuses, background, heads, tails = others
-        return Readings(files, types, modes, statuses, background, heads, tails, windows)
+        likely = (1.0 - types[:, 0] >= LIKELY).tolist()
+        return Readings(files, types, modes, statuses, background, heads, tails, windows.tolist(), likely)
 
     def _windows(self, doc: Doc) -> Iterator[list[tuple[int, int | None]]]:
         """Subwords that are read together, each with the token that it begins, if it begins one."""

@@ -23,8 +23,9 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
 
 def has_particle(verb: Token, particle: str | None) -> bool:
     """Whether the verb stands with the particle; with None, whether it stands without one that changes its meaning."""
-    own = {c.lower_ for c in particles(verb)}
-    return particle in own if particle else not any(c.dep_ == "prt" for c in verb.children)
+    if particle:
+        return any(word.lower_ == particle for word in particles(verb))
+    return not any(c.dep_ == "prt" for c in verb.children)
 
 
 def particles(verb: Token) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tidings.coding.arguments import SUBJECTS, Arguments
-from tidings.coding.matching import Match, Matcher, reading
+from tidings.coding.matching import Match, Matcher
 from tidings.knowledge.lexicon import Exclusion, Lexicon, Sense
 from tidings.records import Analysis
 
@@ -64,9 +64,6 @@ class Selection:
     def _matches(self, tokens: Sequence[Token]) -> list[Match]:
         found = []
         for token in tokens:
-            part, lemmas = reading(token)
-            if part is None or not any((lemma, part) in self._lexicon.by_lemma for lemma in lemmas):
-                continue
             match = self._matcher.match(token)
             if match is not None:
                 found.append(match)

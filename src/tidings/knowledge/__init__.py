@@ -17,7 +17,6 @@ from tidings.knowledge import (
     lexicon,
     ontology,
 )
-from tidings.knowledge.credits import CreditForms
 from tidings.knowledge.credits import load as load_credits
 from tidings.knowledge.gazetteer import Gazetteer
 from tidings.knowledge.gazetteer import load as load_gazetteer
@@ -36,7 +35,6 @@ class Knowledge:
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
     contexts: contexts.ContextWords
-    credits: CreditForms
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
@@ -64,7 +62,6 @@ def load(user_folder: Path | None = None) -> Knowledge:
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
         contexts=contexts.load(data, plover),
-        credits=load_credits(data, names.outlets),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
@@ -76,6 +73,10 @@ def load(user_folder: Path | None = None) -> Knowledge:
         rules=calibration.load(data, "rules"),
         times=load_times(data, numerals),
     )
+    if user_folder is not None:
+        load_credits(
+            data, names.outlets
+        )  # coding needs none, but the user is to know at once what is wrong with his own
     data.check_all_read()
     data.check()
     return knowledge

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dateutil.parser import parse as parse_date
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from tidings import examples, knowledge, wire
@@ -51,6 +52,7 @@ from tidings.settings import Settings
 
 LANGUAGE = "en"
 PARSED_TOGETHER = 8  # articles: more take memory and save no time
+PARSED_CHARACTERS = 32_000  # the same, for long articles: the parser's matrices grow with the words of a batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,11 @@ class Tidings:
             f"{f'reader {self._reader.digest}' if self._reader else 'no reader'}, "
             f"at most {settings.max_characters} characters, confidence from {settings.min_confidence}"
         )
+
+    @property
+    def parser(self) -> Language:
+        """The parser, as it was loaded."""
+        return self._parser
 
     @property
     def senses(self) -> Sequence[Sense]:
@@ -144,7 +151,7 @@ class Tidings:
 
         No article takes others with it: what goes wrong becomes its own failure.
         """
-        for batch in batches(articles, articles=PARSED_TOGETHER):
+        for batch in batches(articles, articles=PARSED_TOGETHER, characters=PARSED_CHARACTERS):
             ready = [item if isinstance(item, Failure) else self._prepared(item) for item in batch]
             docs = iter(self._parsed([item for item in ready if isinstance(item, Prepared)]))
             for item in ready:
