@@ -45,6 +45,7 @@ def test_fields_stand_in_the_documented_order():
             "times",
             "places",
             "declined",
+            "commitments",
             "reader",
         ]
     ]

@@ -32,20 +32,10 @@ from tidings.knowledge.attribution import Sort
 from tidings.knowledge.digest import digest
 from tidings.knowledge.lexicon import Sense
 from tidings.knowledge.reader import load as load_reader
+from tidings.layout import Block, Dateline
 from tidings.pipeline.failures import failure
 from tidings.pipeline.reading import read
-from tidings.records import (
-    Article,
-    Attributions,
-    Block,
-    Coded,
-    Dateline,
-    Declined,
-    Entity,
-    Failure,
-    Mention,
-    Span,
-)
+from tidings.records import Article, Attributions, Coded, Declined, Entity, Failure, Mention, Span
 from tidings.running.batches import batches
 from tidings.settings import Settings
 
