@@ -11,6 +11,7 @@ from tidings.knowledge import (
     attribution,
     calibration,
     cleaning,
+    commitments,
     contexts,
     expressions,
     factuality,
@@ -35,6 +36,7 @@ class Knowledge:
     actors: actors.Actors
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
+    commitments: commitments.CommitmentWords
     contexts: contexts.ContextWords
     credits: CreditForms
     expressions: expressions.Expressions
@@ -63,6 +65,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         actors=names,
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
+        commitments=commitments.load(data),
         contexts=contexts.load(data, plover),
         credits=load_credits(data, names.outlets),
         expressions=expressions.load(data),

@@ -25,6 +25,7 @@ from tidings.coding.matching import Matcher
 from tidings.coding.reader import Reader
 from tidings.coding.recovery import Candidate
 from tidings.coding.uncovered import Sighting, sightings
+from tidings.committing.committer import Committer
 from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.knowledge import Knowledge
@@ -75,6 +76,7 @@ class Tidings:
         )
         self._reader = Reader(load_reader(settings.model)) if settings.reader else None
         self._coder = Coder(coding, settings, self._reader)
+        self._committer = Committer(words.commitments)
 
     @property
     def version(self) -> str:
@@ -255,6 +257,7 @@ class Tidings:
             times=analysis.times,
             places=analysis.places,
             declined=declined,
+            commitments=self._committer.commitments(attributions, mentions),
             reader=self._reader.digest if self._reader else None,
             text=article.text if self.settings.with_text else None,
         )

@@ -1,0 +1,257 @@
+"""Where an article names a commitment: the noun or name, its modifiers, what it is about, its parties and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from tidings.committing.parties import BETWEEN, Who, conjuncts
+from tidings.knowledge.commitments import CommitmentWords, Head, Known
+from tidings.records import Entity
+
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_NUMBER = re.compile(r"\d{1,4}")
+_PARTS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "quantmod", "advmod", "nsubj", "dep", "poss"})
+_ABOUT = frozenset({"on", "for", "against", "concerning", "regarding", "about", "over", "to"})
+_NONE = frozenset({"no", "any", "some", "every", "each", "another", "whatever", "what", "which"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "X"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One phrase that names a commitment: tokens ``first`` up to but excluding ``last``, headed by ``head``."""
+
+    head: Token
+    first: int
+    last: int
+    kind: Head
+    known: str | None
+    words: frozenset[str]
+    years: frozenset[str]
+    numbers: frozenset[str]
+    parties: tuple[Entity, ...]
+    definite: bool
+    proper: bool
+    plural: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing tells it from others of its kind: *the pact*."""
+        return not (self.known or self.words or self.years or self.numbers or self.parties)
+
+    @property
+    def text(self) -> str:
+        """The name in the words of the text."""
+        return self.head.doc[self.first : self.last].text
+
+
+class Namer:
+    """Finds names of commitments; keeps nothing of an article."""
+
+    def __init__(self, words: CommitmentWords) -> None:
+        self._words = words
+        heads = "|".join(sorted({re.escape(form) for word in words.heads for form in _inflected(word)}, reverse=True))
+        self._heads = re.compile(rf"(?<!\w)(?:{heads})(?!\w)", re.IGNORECASE)
+        forms = sorted(("".join(_spaced(form)) for form in words.names), key=len, reverse=True)
+        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+    def find(self, doc: Doc, who: Who) -> list[Naming]:
+        """Give the names in the order of the text.  Articles without any of our words cost one search."""
+        nouns = [found.start() for found in self._heads.finditer(doc.text)]
+        names = [found.span() for found in self._names.finditer(doc.text)]
+        if not nouns and not names:
+            return []
+        at = {token.idx: token for token in doc}
+        named = list(self._known(doc, names))
+        found = [n for start in nouns if start in at and (n := self._noun(at[start], named, who))]
+        covered = {i for naming in found for i in range(naming.first, naming.last)}
+        found += [
+            self._alone(doc, first, last, known, who) for first, last, known in named if covered.isdisjoint({first})
+        ]
+        return sorted(found, key=lambda naming: (naming.first, naming.last))
+
+    def _known(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Known]]:
+        for start, end in spans:
+            span = doc.char_span(start, end)
+            known = self._words.names.get(tuple(doc.text[start:end].replace("-", " - ").split()))
+            if span is not None and known is not None:
+                yield span.start, span.end, known
+
+    def _alone(self, doc: Doc, first: int, last: int, known: Known, who: Who) -> Naming:
+        head = doc[first:last].root
+        return Naming(
+            head=head,
+            first=first,
+            last=last,
+            kind=self._words.head(known.kind),
+            known=known.id,
+            words=frozenset(),
+            years=frozenset(),
+            numbers=frozenset(),
+            parties=who.of_name(head),
+            definite=True,
+            proper=True,
+            plural=False,
+        )
+
+    def _noun(self, head: Token, named: Sequence[tuple[int, int, Known]], who: Who) -> Naming | None:
+        kind = self._words.heads[_lemma(head, self._words)]
+        if head.pos_ not in {"NOUN", "PROPN"} or (kind.of and not _goes_on(head, kind)) or self._is_part(head):
+            return None
+        first, modifiers = _before(head)
+        after = list(self._about(head, kind))
+        known = next((k for a, b, k in named if a < head.i + 1 and first <= a and b <= max(head.i + 1, a + 20)), None)
+        if known is not None and known.kind == "resolution":
+            return None
+        parties = who.naming(head)
+        told = [t for t in [*modifiers, *after] if t.pos_ in _CONTENT and t.i not in parties]
+        numbers = frozenset(_numbers(head)) if kind.needs == "name" else frozenset()
+        naming = Naming(
+            head=head,
+            first=first,
+            last=max([head.i, *(t.i for t in after), *(t.i for t in _numerals(head) if numbers)]) + 1,
+            kind=kind,
+            known=known.id if known else None,
+            words=frozenset(self._content(told, head)) if known is None else frozenset(),
+            years=frozenset(t.text for t in [*modifiers, *_dated(head)] if YEAR.fullmatch(t.text)),
+            numbers=numbers,
+            parties=who.of_name(head),
+            definite=_is_definite(head),
+            proper=known is not None or _is_proper(head, modifiers, after),
+            plural=head.tag_ in {"NNS", "NNPS"},
+        )
+        return naming if self._is_commitment(naming, modifiers) else None
+
+    def _is_part(self, head: Token) -> bool:
+        """Whether the noun only modifies another: *ceasefire talks*, *treaty allies*; not *treaty obligations*."""
+        if head.dep_ not in {"compound", "nmod", "amod"} or head.head.i < head.i:
+            return False
+        lemma, words = head.head.lemma_.lower(), self._words
+        if lemma in words.heads or head.head.lower_ in words.heads:
+            return True
+        bears = any(cue.pos == "noun" and "compound" in cue.through for cue in words.bearings.get(lemma, ()))
+        asks = lemma in words.duties or head.head.lower_.rstrip("s") in words.duties
+        return not (bears or asks or lemma in words.parts)
+
+    def _about(self, head: Token, kind: Head) -> Iterator[Token]:
+        """The words after a noun that belong to its name: *on fisheries*, *of understanding*, *on the Law of the Sea*."""
+        proper = head.tag_ in {"NNP", "NNPS"} or head.text[0].isupper()
+        for child in head.children:
+            if child.dep_ != "prep" or child.i < head.i or child.lower_ in BETWEEN:
+                continue
+            if not (child.lower_ in _ABOUT or (child.lower_ == "of" and (proper or kind.of))):
+                continue
+            for below in child.children:
+                if below.dep_ != "pobj" or YEAR.fullmatch(below.text):
+                    continue
+                if proper and below.text[0].isupper():
+                    yield from (t for t in head.doc[child.i : below.right_edge.i + 1] if t.i <= _name_end(below))
+                elif below.pos_ == "NOUN" and child.lower_ != "to":
+                    yield from head.doc[child.i : below.i + 1]
+
+    def _content(self, tokens: Sequence[Token], head: Token) -> Iterator[str]:
+        for token in tokens:
+            word = token.lemma_.lower()
+            if token.i != head.i and not YEAR.fullmatch(word) and word.isascii() and word not in self._words.idle:
+                yield word
+
+    def _is_commitment(self, naming: Naming, modifiers: Sequence[Token]) -> bool:
+        head, words = naming.head, self._words
+        if any(child.dep_ == "det" and child.lower_ in _NONE for child in head.children):
+            return False
+        if len(naming.parties) < 2 and any(t.lower_ in words.other for t in modifiers):
+            return False
+        if naming.kind.needs == "name":
+            return bool(naming.numbers or naming.proper) or (naming.definite and naming.bare)
+        if naming.bare:
+            return not (naming.plural and not naming.definite)
+        if naming.plural and not naming.definite and not naming.proper and len(naming.parties) < 2:
+            return False
+        if naming.kind.needs == "nothing" or naming.proper or naming.parties or naming.years:
+            return True
+        return not words.public.isdisjoint(naming.words)
+
+
+def _inflected(word: str) -> Iterator[str]:
+    yield word
+    yield word[:-1] + "ies" if word.endswith("y") else word if word.endswith("s") else word + "s"
+
+
+def _spaced(form: Sequence[str]) -> Iterator[str]:
+    text = " ".join(re.escape(part) for part in form).replace(r" \- ", "-")
+    yield text.replace(" ", r"\s")
+
+
+def _lemma(token: Token, words: CommitmentWords) -> str:
+    return next(word for word in words.heads if token.lower_ in set(_inflected(word)))
+
+
+def _goes_on(head: Token, kind: Head) -> bool:
+    return any(c.lower_ == "of" and any(b.lower_ in kind.of for b in c.children) for c in head.children)
+
+
+def _before(head: Token) -> tuple[int, list[Token]]:
+    """Where a name begins, without article and possessor, and the words of it before the head."""
+    first, found = head.i, []
+    for child in reversed(list(head.lefts)):
+        if child.dep_ == "punct" and child.text in "-\N{EN DASH}\N{HYPHEN}":
+            continue
+        if child.dep_ not in _PARTS or (child.dep_ == "nsubj" and child.i + 1 != head.i) or child.pos_ == "PRON":
+            break
+        if child.dep_ == "poss":
+            break
+        subtree = [t for t in head.doc[child.left_edge.i : first] if t.dep_ != "poss"]
+        starts = [t.i for t in subtree if t.dep_ in {"det", "case"} or t.tag_ == "POS"]
+        subtree = [t for t in subtree if not starts or t.i > max(starts)]
+        if not subtree:
+            break
+        first = subtree[0].i
+        found = [*subtree, *found]
+        if starts:
+            break
+    return first, found
+
+
+def _numerals(head: Token) -> list[Token]:
+    after = [t for t in head.doc[head.i + 1 : head.i + 6]]
+    found: list[Token] = []
+    for token in after:
+        if _NUMBER.fullmatch(token.text):
+            found.append(token)
+        elif token.lower_ not in {",", "and", "no", "no.", "number", "or"}:
+            break
+    return found
+
+
+def _numbers(head: Token) -> list[str]:
+    return [token.text for token in _numerals(head)]
+
+
+def _dated(head: Token) -> list[Token]:
+    return [b for c in head.children if c.dep_ == "prep" and c.lower_ in {"of", "in"} for b in c.children]
+
+
+def _is_definite(head: Token) -> bool:
+    below = [c for child in head.lefts for c in (child, *child.lefts)]
+    return any(t.lower_ in _DEFINITE or t.dep_ == "poss" for t in below if t.dep_ in {"det", "poss", "predet"})
+
+
+def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) -> bool:
+    if head.text[0].isupper() and head.i != head.sent.start:
+        return any(t.text[0].isupper() for t in [*modifiers, *after])
+    return any(t.tag_ in {"NNP", "NNPS"} and t.text[0].isupper() and t.i != head.sent.start for t in modifiers)
+
+
+def _name_end(token: Token) -> int:
+    """Where a capitalised name that begins at a token's phrase ends: *the Law of the Sea*."""
+    last = token.i
+    for after in token.doc[token.i + 1 : token.right_edge.i + 1]:
+        if after.text[0].isupper():
+            last = after.i
+        elif after.lower_ not in {"of", "the", "and", "on", "in", "for", "-"}:
+            break
+    return max(last, *(t.i for t in conjuncts(token) if t.text[0].isupper()))
