@@ -95,7 +95,7 @@ class Bearings:
 def _above(token: Token) -> tuple[Token, str, Token | None] | None:
     """The word that a noun hangs on, by what, and the preposition if it is one."""
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return None
     if dep in {"dobj", "nsubjpass", "oprd"}:
         return head, _with_particle(head, "object"), None
@@ -106,7 +106,7 @@ def _above(token: Token) -> tuple[Token, str, Token | None] | None:
     if dep != "pobj":
         return None
     words, preposition = head.lower_, head
-    while head.head is not head and head.dep_ in {"prep", "pcomp"} and head.head.pos_ in {"ADP", "SCONJ", "ADV"}:
+    while head.head != head and head.dep_ in {"prep", "pcomp"} and head.head.pos_ in {"ADP", "SCONJ", "ADV"}:
         head = head.head
         words = f"{head.lower_} {words}"
     above = head.head

@@ -29,7 +29,7 @@ from tidings.records import (
 )
 
 _ABOVE = 6  # steps from a word up to the act that it belongs to
-_BELOW = 3  # steps from a time up to the verb that it dates
+_BELOW = 6  # steps from a time up to the verb that it dates
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
@@ -57,11 +57,12 @@ class Committer:
         asks = [asked for naming in thread.namings for asked in self._asked(naming)]
         taken = {asked.cue.i for asked in asks}
         bears = [(n, f) for n, f in bears if not (f.cue.pos == "preposition" and self._asks_in(f.token, taken))]
-        if not _is_worth_it(thread, bears, asks):
-            return None
         for _, found in bears:
             if found.bearing in {Bearing.MAKES, Bearing.LEAVES}:
-                thread.join(_states(distinct([*found.by, *found.partners])))
+                thread.join(distinct([*found.by, *found.partners]))
+        thread.parties = tuple(party for party in thread.parties if party.code is not None)
+        if not self._is_worth_it(thread, bears, asks):
+            return None
         fullest = thread.fullest
         return NamedCommitment(
             name=thread.known or " ".join(fullest.text.split()),
@@ -74,6 +75,18 @@ class Committer:
             invocations=tuple(article.invocation(found) for _, found in bears),
             article=article.id,
         )
+
+    def _is_worth_it(self, thread: Thread, bears: Sequence[object], asks: Sequence[object]) -> bool:
+        """Whether the article tells that there is a commitment: by name, by parties, by what is done about it."""
+        namings = thread.namings
+        if any(n.known or n.proper or n.numbers or n.years for n in namings) or len(thread.parties) > 1:
+            return True
+        public = any(n.kind.needs == "nothing" or not self._words.public.isdisjoint(n.words) for n in namings)
+        definite = any(n.definite for n in namings)
+        told = bool(bears or asks)
+        if all(n.bare for n in namings):
+            return told and (definite or bool(asks))
+        return (public or bool(thread.parties)) and (told or definite)
 
     def _asked(self, naming: Naming) -> Iterator[Asked]:
         yield from self._duties.of(naming)
@@ -129,7 +142,7 @@ class _Article:
             bearing=found.bearing,
             mention=mention.id if mention else None,
             by=found.by or (mention.actors if mention and _within(token, mention) else ()),
-            status=self._status(token),
+            status=self._status(token if found.bearing is found.cue.bearing else token.head),
             voices=voicing.voices if voicing else (),
             evidence=self.span(*_trimmed(token)),
             article=self.id,
@@ -167,6 +180,9 @@ class _Article:
         return None
 
     def _status(self, token: Token) -> Status:
+        """How far it has come; a participle (*the pact signed in Lima*) says that it is done."""
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            return Status.HAPPENED
         told = self._attributions.factuality.get(token.i)
         return told.status if told else Status.HAPPENED
 
@@ -176,23 +192,10 @@ class _Article:
             acts = [m for m in self._mentions if _within(token, m)]
             if acts:
                 return min(acts, key=lambda m: (m.trigger.end - m.trigger.start, -m.confidence, m.id))
-            if token.head is token:
+            if token.head == token:
                 break
             token = token.head
         return None
-
-
-def _is_worth_it(thread: Thread, bears: Sequence[object], asks: Sequence[object]) -> bool:
-    """Whether enough is told: a name of its own, or that somebody acts on it or it asks something."""
-    if any(n.known or n.proper or n.numbers for n in thread.namings):
-        return True
-    definite = any(n.definite and not n.bare for n in thread.namings)
-    return definite or bool(bears) or bool(asks) or len(thread.parties) > 1
-
-
-def _states(entities: Sequence[Entity]) -> tuple[Entity, ...]:
-    """Those who can be a party: whoever acts for a country or organisation."""
-    return tuple(entity for entity in entities if entity.code is not None)
 
 
 def _taken_up(naming: Naming) -> Token | None:
@@ -212,9 +215,9 @@ def _within(token: Token, mention: Mention) -> bool:
 def _hangs_on(token: Token, verb: Token) -> bool:
     """Whether a time belongs to a verb and to none between."""
     for _ in range(_BELOW):
-        if token.head is verb:
+        if token.head == verb:
             return True
-        if token.pos_ in {"VERB", "AUX"} or token.head is token:
+        if token.pos_ in {"VERB", "AUX"} or token.head == token:
             return False
         token = token.head
     return False

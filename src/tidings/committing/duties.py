@@ -49,7 +49,8 @@ class Duties:
 
     # ------------------------------------------------------------------ the commitment asks
 
-    def _asking(self, subject: Token) -> Iterator[Asked]:
+    def _asking(self, naming: Token) -> Iterator[Asked]:
+        subject = self._whole(naming)
         above = subject.head
         if subject.dep_ == "nsubj":
             verbs = conjuncts(above)
@@ -60,19 +61,19 @@ class Duties:
         for verb in verbs:
             yield from self._duty(verb)
         if subject.dep_ == "pobj" and subject.head.lower_ in _UNDER | {"of"}:
-            verb = _governor(subject)
-            if verb is not None and _is_passive(verb):  # "both sides are obliged under the pact to …"
-                yield from self._duty(verb)
+            governor = _governor(subject)
+            if governor is not None and _is_passive(governor):  # "both sides are obliged under the pact to …"
+                yield from self._duty(governor)
 
     def _duty(self, verb: Token) -> Iterator[Asked]:
         cue = self._cue(verb)
         if cue is None or any(c.dep_ == "neg" for c in verb.children):
             return
         if cue.through:
-            prep = next((c for c in verb.children if c.dep_ in {"prep", "prt"} and c.lower_ in cue.through), None)
-            if prep is None:
+            told = next((c for c in verb.children if c.dep_ in {"prep", "prt"} and c.lower_ in cue.through), None)
+            if told is None:
                 return
-            yield from self._asked(verb, f"commitments:{cue.id}", cue.force, list(prep.children) or _rest(verb, prep))
+            yield from self._asked(verb, f"commitments:{cue.id}", cue.force, list(told.children) or _rest(verb, told))
         else:
             parts = [c for c in verb.rights if c.dep_ not in {"punct", "cc", "conj"}]
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, parts)
@@ -95,6 +96,12 @@ class Duties:
             verb = _governor(token)
             if verb is not None and not _is_passive_duty(verb, self._words.duties):
                 yield from self._under(verb, token.head)
+
+    def _whole(self, head: Token) -> Token:
+        """The part that speaks for a commitment: *the terms of the pact*, *article 5 of the treaty*."""
+        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_.lower() in self._words.parts:
+            head = head.head.head
+        return head
 
     def _relative(self, head: Token) -> Iterator[Asked]:
         """*A pact which obliges …*, *obliging …*, *under which Peru will …*, *in which Peru agreed to …*."""
@@ -129,7 +136,7 @@ class Duties:
             if lemma in self._words.promises and any(c.dep_ in {"xcomp", "ccomp", "prep"} for c in member.rights):
                 parts = [*subject, *(c for c in member.rights if c.dep_ in {"xcomp", "ccomp", "prep", "dobj"})]
                 parts = parts[len(subject) :] if prep is not None and prep.i > member.i else parts
-                parts = [part for part in parts if part is not prep]
+                parts = [part for part in parts if part != prep]
                 yield from self._asked(member, "commitments:promise", "requires", parts)
             elif auxiliary is not None:
                 forbids = any(c.dep_ == "neg" for c in member.children)
@@ -197,7 +204,7 @@ class Duties:
 def _governor(noun: Token) -> Token | None:
     """The verb that the preposition above a noun hangs on."""
     head = noun.head
-    while head.head is not head and (head.dep_ in {"prep", "pcomp"} or head.pos_ == "ADP"):
+    while head.head != head and (head.dep_ in {"prep", "pcomp"} or head.pos_ == "ADP"):
         head = head.head
         if head.pos_ == "NOUN" and head.dep_ == "pobj":  # "as part of the pact"
             head = head.head

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from tidings.committing.parties import BETWEEN, Who, conjuncts
+from tidings.committing.parties import Who
 from tidings.knowledge.commitments import CommitmentWords, Head, Known
 from tidings.records import Entity
 
@@ -100,13 +100,17 @@ class Namer:
 
     def _noun(self, head: Token, named: Sequence[tuple[int, int, Known]], who: Who) -> Naming | None:
         kind = self._words.heads[_lemma(head, self._words)]
-        if head.pos_ not in {"NOUN", "PROPN"} or (kind.of and not _goes_on(head, kind)) or self._is_part(head):
+        if head.pos_ not in {"NOUN", "PROPN"} or self._is_part(head):
+            return None
+        if kind.of and not _goes_on(head, kind) and len(who.of_name(head)) < 2:
             return None
         first, modifiers = _before(head)
-        after = list(self._about(head, kind))
-        known = next((k for a, b, k in named if a < head.i + 1 and first <= a and b <= max(head.i + 1, a + 20)), None)
-        if known is not None and known.kind == "resolution":
-            return None
+        after = list(self._about(head, kind, who))
+        start, known = next(
+            ((a, k) for a, b, k in named if first <= a <= head.i < b or first <= a < b == head.i or a <= head.i < b),
+            (first, None),
+        )
+        first = min(first, start)
         parties = who.naming(head)
         told = [t for t in [*modifiers, *after] if t.pos_ in _CONTENT and t.i not in parties]
         numbers = frozenset(_numbers(head)) if kind.needs == "name" else frozenset()
@@ -116,7 +120,7 @@ class Namer:
             last=max([head.i, *(t.i for t in after), *(t.i for t in _numerals(head) if numbers)]) + 1,
             kind=kind,
             known=known.id if known else None,
-            words=frozenset(self._content(told, head)) if known is None else frozenset(),
+            words=frozenset() if known or numbers else frozenset(self._content(told, head)) - kind.of,
             years=frozenset(t.text for t in [*modifiers, *_dated(head)] if YEAR.fullmatch(t.text)),
             numbers=numbers,
             parties=who.of_name(head),
@@ -137,43 +141,39 @@ class Namer:
         asks = lemma in words.duties or head.head.lower_.rstrip("s") in words.duties
         return not (bears or asks or lemma in words.parts)
 
-    def _about(self, head: Token, kind: Head) -> Iterator[Token]:
-        """The words after a noun that belong to its name: *on fisheries*, *of understanding*, *on the Law of the Sea*."""
-        proper = head.tag_ in {"NNP", "NNPS"} or head.text[0].isupper()
+    def _about(self, head: Token, kind: Head, who: Who) -> Iterator[Token]:
+        """The words after a noun that belong to its name: *on fisheries*, *on the Law of the Sea*."""
+        if head.text[0].isupper():
+            yield from _capitals(head, who)
+            return
         for child in head.children:
-            if child.dep_ != "prep" or child.i < head.i or child.lower_ in BETWEEN:
-                continue
-            if not (child.lower_ in _ABOUT or (child.lower_ == "of" and (proper or kind.of))):
+            if (
+                child.dep_ != "prep"
+                or child.i < head.i
+                or child.lower_ not in _ABOUT - {"to"} | ({"of"} if kind.of else set())
+            ):
                 continue
             for below in child.children:
-                if below.dep_ != "pobj" or YEAR.fullmatch(below.text):
-                    continue
-                if proper and below.text[0].isupper():
-                    yield from (t for t in head.doc[child.i : below.right_edge.i + 1] if t.i <= _name_end(below))
-                elif below.pos_ == "NOUN" and child.lower_ != "to":
+                if below.dep_ == "pobj" and below.pos_ == "NOUN":
                     yield from head.doc[child.i : below.i + 1]
 
     def _content(self, tokens: Sequence[Token], head: Token) -> Iterator[str]:
         for token in tokens:
-            word = token.lemma_.lower()
-            if token.i != head.i and not YEAR.fullmatch(word) and word.isascii() and word not in self._words.idle:
+            word = token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
+            if token.i != head.i and word[0].isalpha() and word not in self._words.idle and not _says_by_whom(token):
                 yield word
 
     def _is_commitment(self, naming: Naming, modifiers: Sequence[Token]) -> bool:
         head, words = naming.head, self._words
         if any(child.dep_ == "det" and child.lower_ in _NONE for child in head.children):
             return False
-        if len(naming.parties) < 2 and any(t.lower_ in words.other for t in modifiers):
+        if len(naming.parties) < 2 and any(t.text in words.other for t in modifiers):
             return False
         if naming.kind.needs == "name":
-            return bool(naming.numbers or naming.proper) or (naming.definite and naming.bare)
-        if naming.bare:
-            return not (naming.plural and not naming.definite)
-        if naming.plural and not naming.definite and not naming.proper and len(naming.parties) < 2:
-            return False
-        if naming.kind.needs == "nothing" or naming.proper or naming.parties or naming.years:
-            return True
-        return not words.public.isdisjoint(naming.words)
+            return bool(naming.numbers or naming.proper or naming.years) or (naming.definite and naming.bare)
+        if naming.plural and not naming.definite and not naming.proper:
+            return bool(naming.parties or naming.years)
+        return True
 
 
 def _inflected(word: str) -> Iterator[str]:
@@ -196,7 +196,8 @@ def _goes_on(head: Token, kind: Head) -> bool:
 
 def _before(head: Token) -> tuple[int, list[Token]]:
     """Where a name begins, without article and possessor, and the words of it before the head."""
-    first, found = head.i, []
+    first = head.i
+    found: list[Token] = []
     for child in reversed(list(head.lefts)):
         if child.dep_ == "punct" and child.text in "-\N{EN DASH}\N{HYPHEN}":
             continue
@@ -217,7 +218,7 @@ def _before(head: Token) -> tuple[int, list[Token]]:
 
 
 def _numerals(head: Token) -> list[Token]:
-    after = [t for t in head.doc[head.i + 1 : head.i + 6]]
+    after = head.doc[head.i + 1 : head.i + 6]
     found: list[Token] = []
     for token in after:
         if _NUMBER.fullmatch(token.text):
@@ -246,12 +247,25 @@ def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) 
     return any(t.tag_ in {"NNP", "NNPS"} and t.text[0].isupper() and t.i != head.sent.start for t in modifiers)
 
 
-def _name_end(token: Token) -> int:
-    """Where a capitalised name that begins at a token's phrase ends: *the Law of the Sea*."""
-    last = token.i
-    for after in token.doc[token.i + 1 : token.right_edge.i + 1]:
-        if after.text[0].isupper():
-            last = after.i
-        elif after.lower_ not in {"of", "the", "and", "on", "in", "for", "-"}:
+def _capitals(head: Token, who: Who) -> Iterator[Token]:
+    """The rest of a capitalised name: *on the Conduct of Parties in the South China Sea*; no town after *in*."""
+    doc, last = head.doc, head.i
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {*_ABOUT, "of"}:
+        return
+    for token in doc[last + 1 : head.sent.end]:
+        if token.text[0].isupper():
+            if token.nbor(-1).lower_ in {"in", "on"} and who.is_circumstance(token):
+                break
+            last = token.i
+        elif token.lower_ not in {"of", "the", "and", "on", "in", "for", "to", "against", "-", *_ABOUT}:
             break
-    return max(last, *(t.i for t in conjuncts(token) if t.text[0].isupper()))
+    yield from doc[head.i + 1 : last + 1]
+
+
+def _says_by_whom(token: Token) -> bool:
+    """*US-brokered*, *Minsk-style*: words that only say how it came about."""
+    return token.tag_ in {"VBN", "VBD"} or any(
+        after.tag_ in {"VBN", "VBD"} or after.lower_ == "style"
+        for after in token.doc[token.i + 1 : token.i + 3]
+        if token.nbor().text == "-"
+    )

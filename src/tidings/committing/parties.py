@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from tidings.records import Analysis, Entity, Reference
+from tidings.records import ActorKind, Analysis, Entity, Reference
 
 _DEEPEST = 8  # steps up a parse; more than real clauses need
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BETWEEN = frozenset({"between", "with", "among", "amongst"})
-_PREMODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_DASHES = frozenset("-\N{EN DASH}\N{HYPHEN}")
+_TOWN = "who.name.capital"
+_NAMES = frozenset({_TOWN, "who.name.name", "who.name.demonym", "who.name.organization"})
+_SIDES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.MODIFIER})
+_MOVING = frozenset({"on", "upon", "to", "for", "with"})  # "called on Peru to keep the pact"
+_NEAR = 9  # tokens before a noun that may belong to its name
+_DONE = frozenset({"VBN", "VBD"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
 _GOVERNING = frozenset({"VERB", "AUX"})
 
@@ -22,7 +28,8 @@ class Who:
     def __init__(self, analysis: Analysis) -> None:
         self._references = analysis.references
         self._antecedents = analysis.antecedents
-        self._towns = {p.start for p in analysis.places if (p.feature or "").startswith("PPL")}
+        self._circumstances = {p.start for p in analysis.places if (p.feature or "").startswith("PPL")}
+        self._circumstances |= {time.start for time in analysis.times}
 
     def at(self, token: Token) -> tuple[Entity, ...]:
         """The actors at a token and its conjuncts; those that it takes up where it takes up several."""
@@ -38,35 +45,40 @@ class Who:
 
     def of_name(self, head: Token) -> tuple[Entity, ...]:
         """The parties that a name itself tells: possessors, modifiers, *between*, *with* and *among*."""
-        found: list[Entity] = []
-        for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in BETWEEN:
-                found += [e for below in child.children if below.dep_ == "pobj" for e in self.at(below)]
-            elif child.i < head.i and child.dep_ == "poss":
+        found = [reference.entity for reference in self._modifying(head)]
+        for child in head.lefts:
+            if child.dep_ == "poss":
                 found += self.at(child)
-        return distinct([*(reference.entity for reference in self._modifying(head)), *found])
+        for preposition in _between(head):
+            found += [e for below in preposition.children if below.dep_ == "pobj" for e in self.at(below)]
+        return distinct(found)
 
     def naming(self, head: Token) -> set[int]:
         """The tokens before a head that name its parties."""
         return {i for reference in self._modifying(head) for i in range(reference.first, reference.last)}
 
     def _modifying(self, head: Token) -> Iterator[Reference]:
-        tokens = list(_modifiers(head))
-        placed = [token for token in tokens if token.i in self._references and not self._is_agent(token)]
-        towns = [token for token in placed if token.idx in self._towns]
-        for token in placed:
+        """Parties before a noun, by the order of words, which stands where the parse of a compound fails."""
+        found = [r for token in _run_before(head) if (r := self._references.get(token.i)) and self._is_party(r)]
+        towns = [reference for reference in found if reference.cue.rule == _TOWN]
+        for reference in found:
             # "the Paris accord" is where it was made; of "the Moscow-Beijing pact" both are parties
-            if token not in towns or (len(towns) > 1 and len(placed) == len(towns)):
-                yield self._references[token.i]
+            if reference not in towns or (len(towns) == len(found) > 1):
+                yield reference
 
     @staticmethod
-    def _is_agent(token: Token) -> bool:
-        """Whether a name only says by whom: *US-brokered*."""
-        return token.head.tag_ in {"VBN", "VBD"} or any(
-            after.tag_ in {"VBN", "VBD"} and after.text != token.text
-            for after in token.doc[token.i + 1 : token.i + 3]
-            if after.idx and token.doc[token.i + 1].text in "-\N{EN DASH}\N{HYPHEN}"
+    def _is_party(reference: Reference) -> bool:
+        entity = reference.entity
+        return (
+            entity.code is not None
+            and entity.organization != "UNO"  # its conventions are its members'
+            and reference.kind in _SIDES
+            and reference.cue.rule in _NAMES
         )
+
+    def is_circumstance(self, token: Token) -> bool:
+        """Whether a token begins the name of a town or an expression of time: what no name ends with."""
+        return token.idx in self._circumstances
 
     def doers(self, cue: Token) -> tuple[Entity, ...]:
         """Who does what a word says."""
@@ -103,12 +115,33 @@ def side(entity: Entity) -> tuple[str, ...] | None:
     return (entity.code, "REB") if "REB" in entity.sectors else (entity.code,)
 
 
-def _modifiers(head: Token) -> Iterator[Token]:
-    waiting = [child for child in head.lefts if child.dep_ in _PREMODIFIERS - {"poss"}]
-    while waiting:
-        token = waiting.pop(0)
-        yield token
-        waiting += [c for c in token.children if c.dep_ in _PREMODIFIERS | {"conj", "punct"} and c.i < head.i]
+def _between(head: Token) -> Iterator[Token]:
+    """Prepositions that tell the parties, also where they hang on what a noun is about."""
+    for child in head.children:
+        if child.dep_ != "prep" or child.i < head.i:
+            continue
+        if child.lower_ in BETWEEN:
+            yield child
+        else:
+            yield from (c for below in child.children for c in below.children if c.lower_ in BETWEEN)
+    # "invoked its treaty with Peru": the parser may hang it on the verb
+    yield from (c for c in head.head.children if c.lower_ in BETWEEN and c.dep_ == "prep" and c.i == head.i + 1)
+
+
+def _run_before(head: Token) -> list[Token]:
+    """Nouns, adjectives and dashes right before a noun, in order, without who only brokered it (*US-brokered*)."""
+    found: list[Token] = []
+    brokered = False
+    for token in reversed(head.doc[max(head.sent.start, head.i - _NEAR) : head.i]):
+        if token.text in _DASHES:
+            continue
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} and token.tag_ not in _DONE:
+            break
+        after = token.nbor()
+        if not (brokered and after.text in _DASHES):
+            found.insert(0, token)
+            brokered = token.tag_ in _DONE or token.lower_ in {"style", "based"}
+    return [token for token in found if token.tag_ not in _DONE]
 
 
 def _doers(cue: Token, steps: int) -> list[Token]:
@@ -137,7 +170,8 @@ def _of_verb(verb: Token, steps: int) -> list[Token]:
         return [head]
     if verb.dep_ == "xcomp" and head.pos_ in _GOVERNING:
         objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ in _NOUNS]
-        return objects or _doers(head, steps - 1)
+        called = [c for p in head.children if p.dep_ == "prep" and p.lower_ in _MOVING for c in p.children]
+        return objects or [c for c in called if c.dep_ == "pobj" and c.i < verb.i] or _doers(head, steps - 1)
     return _above(verb, steps)
 
 
@@ -146,10 +180,10 @@ def _above(token: Token, steps: int) -> list[Token]:
     head, between = token.head, ""
     while head.dep_ in {"prep", "pcomp"} or head.pos_ == "ADP":
         between = head.lower_
-        if head.head is head:
+        if head.head == head:
             return []
         head = head.head
-    if head is token or token.dep_ in SUBJECTS:
+    if head == token or token.dep_ in {*SUBJECTS, "oprd"}:
         return []
     if head.pos_ in _GOVERNING and between in {"of", "for", "from"}:
         objects = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]

@@ -96,12 +96,12 @@ def joined(namings: list[Naming]) -> list[Thread]:
 def _says_the_same(naming: Naming, before: Naming) -> bool:
     """Whether one phrase stands in apposition to the other, or is what it is known as."""
     token, other = naming.head, before.head
-    if token.dep_ == "appos" and token.head is other:
+    if token.dep_ == "appos" and token.head == other:
         return True
-    if other.dep_ == "appos" and other.head is token:
+    if other.dep_ == "appos" and other.head == token:
         return True
     as_known = token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.dep_ == "acl"
-    return as_known and token.head.head.head is other
+    return as_known and token.head.head.head == other
 
 
 def _sides_fit(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:

@@ -195,7 +195,8 @@ def _heads(data: Data, entries: list[_Entry]) -> dict[str, Head]:
     for entry in entries:
         needs, takes_up = entry.values["needs"], entry.set("takes_up")
         fits = data.choice(entry.where, "needs", needs, get_args(Need))
-        if fits and all([data.choice(entry.where, "takes_up", other, ids) for other in sorted(takes_up)]):
+        known = [data.choice(entry.where, "takes_up", other, ids) for other in sorted(takes_up)]
+        if fits and all(known):
             head = Head(
                 id=entry.values["id"],
                 needs=needs,
