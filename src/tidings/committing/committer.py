@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from tidings.committing.bearing import Bearings, Found
 from tidings.committing.duties import Asked, Duties
 from tidings.committing.naming import Namer, Naming
-from tidings.committing.parties import Who, distinct
+from tidings.committing.parties import Who, distinct, is_public, side
 from tidings.committing.threads import Thread, joined
 from tidings.knowledge.commitments import CommitmentWords
 from tidings.records import (
@@ -25,6 +25,7 @@ from tidings.records import (
     NamedCommitment,
     Span,
     Status,
+    Time,
     When,
 )
 
@@ -77,16 +78,26 @@ class Committer:
         )
 
     def _is_worth_it(self, thread: Thread, bears: Sequence[object], asks: Sequence[object]) -> bool:
-        """Whether the article tells that there is a commitment: by name, by parties, by what is done about it."""
-        namings = thread.namings
-        if any(n.known or n.proper or n.numbers or n.years for n in namings) or len(thread.parties) > 1:
+        """Whether the article tells of a commitment of public actors: by its name or parties, and what is done."""
+        namings, sides = thread.namings, {side(party) for party in thread.parties if is_public(party)}
+        if thread.parties and not sides:
+            return False  # a matter of firms
+        if len(sides) > 1 or any(self._is_named(naming) for naming in namings):
             return True
-        public = any(n.kind.needs == "nothing" or not self._words.public.isdisjoint(n.words) for n in namings)
-        definite = any(n.definite for n in namings)
-        told = bool(bears or asks)
+        told, definite = bool(bears or asks), any(n.definite for n in namings)
+        kinds = {n.kind.needs for n in namings}
         if all(n.bare for n in namings):
-            return told and (definite or bool(asks))
-        return (public or bool(thread.parties)) and (told or definite)
+            return told and definite and "public" not in kinds and namings[0].kind.id != "agreement"
+        public = "nothing" in kinds or any(not self._words.public.isdisjoint(n.words) for n in namings)
+        return public and (told or definite)
+
+    @staticmethod
+    def _is_named(naming: Naming) -> bool:
+        if naming.known or naming.numbers:
+            return True
+        if naming.kind.needs == "public":
+            return bool(naming.years and naming.parties)
+        return naming.proper or bool(naming.years)
 
     def _asked(self, naming: Naming) -> Iterator[Asked]:
         yield from self._duties.of(naming)
@@ -119,7 +130,7 @@ class _Article:
         self._text = analysis.article.text
         self._doc: Doc = analysis.doc
         self.id = analysis.article.id
-        self._dates = [t for t in analysis.times if t.earliest and t.latest and t.type in {"DATE", "TIME"}]
+        self._dates = [t for t in analysis.times if t.type in {"DATE", "TIME"} and _is_past(t, analysis.published)]
 
     def span(self, first: int, last: int) -> Span:
         start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1])
@@ -196,6 +207,11 @@ class _Article:
                 break
             token = token.head
         return None
+
+
+def _is_past(time: Time, published: date | None) -> bool:
+    """Whether a time names days that have come: what was signed was not signed after the article."""
+    return time.earliest is not None and (published is None or time.earliest <= published)
 
 
 def _taken_up(naming: Naming) -> Token | None:

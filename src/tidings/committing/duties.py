@@ -74,7 +74,7 @@ class Duties:
             if told is None:
                 return
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, list(told.children) or _rest(verb, told))
-        else:
+        elif not any(c.dep_ == "prt" for c in verb.children):
             parts = [c for c in verb.rights if c.dep_ not in {"punct", "cc", "conj"}]
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, parts)
 

@@ -99,7 +99,9 @@ class Namer:
         )
 
     def _noun(self, head: Token, named: Sequence[tuple[int, int, Known]], who: Who) -> Naming | None:
-        kind = self._words.heads[_lemma(head, self._words)]
+        kind = next((self._words.heads[w] for w in self._words.heads if head.lower_ in set(_inflected(w))), None)
+        if kind is None:  # "deal-making" is one word to the parser
+            return None
         if head.pos_ not in {"NOUN", "PROPN"} or self._is_part(head):
             return None
         if kind.of and not _goes_on(head, kind) and len(who.of_name(head)) < 2:
@@ -107,7 +109,7 @@ class Namer:
         first, modifiers = _before(head)
         after = list(self._about(head, kind, who))
         start, known = next(
-            ((a, k) for a, b, k in named if first <= a <= head.i < b or first <= a < b == head.i or a <= head.i < b),
+            ((a, k) for a, b, k in named if first <= a <= head.i < b or first <= a < b <= head.i or a <= head.i < b),
             (first, None),
         )
         first = min(first, start)
@@ -124,7 +126,7 @@ class Namer:
             years=frozenset(t.text for t in [*modifiers, *_dated(head)] if YEAR.fullmatch(t.text)),
             numbers=numbers,
             parties=who.of_name(head),
-            definite=_is_definite(head),
+            definite=_is_definite(head.doc, first),
             proper=known is not None or _is_proper(head, modifiers, after),
             plural=head.tag_ in {"NNS", "NNPS"},
         )
@@ -154,20 +156,28 @@ class Namer:
             ):
                 continue
             for below in child.children:
-                if below.dep_ == "pobj" and below.pos_ == "NOUN":
-                    yield from head.doc[child.i : below.i + 1]
+                last = below.i
+                if below.dep_ == "pcomp":  # "on sending troops"
+                    last = max([last, *(c.i for c in below.children if c.dep_ == "dobj")])
+                if below.dep_ == "pcomp" or (below.dep_ == "pobj" and below.pos_ == "NOUN"):
+                    yield from head.doc[child.i : last + 1]
 
     def _content(self, tokens: Sequence[Token], head: Token) -> Iterator[str]:
         for token in tokens:
             word = token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
+            if token.ent_type_ == "DATE":
+                continue
             if token.i != head.i and word[0].isalpha() and word not in self._words.idle and not _says_by_whom(token):
                 yield word
 
     def _is_commitment(self, naming: Naming, modifiers: Sequence[Token]) -> bool:
         head, words = naming.head, self._words
-        if any(child.dep_ == "det" and child.lower_ in _NONE for child in head.children):
+        before = _word_before(head.doc, naming.first)
+        if before is not None and before.lower_ in _NONE:
             return False
         if len(naming.parties) < 2 and any(t.text in words.other for t in modifiers):
+            return False
+        if any(t.lower_ in naming.kind.without for t in modifiers):
             return False
         if naming.kind.needs == "name":
             return bool(naming.numbers or naming.proper or naming.years) or (naming.definite and naming.bare)
@@ -184,10 +194,6 @@ def _inflected(word: str) -> Iterator[str]:
 def _spaced(form: Sequence[str]) -> Iterator[str]:
     text = " ".join(re.escape(part) for part in form).replace(r" \- ", "-")
     yield text.replace(" ", r"\s")
-
-
-def _lemma(token: Token, words: CommitmentWords) -> str:
-    return next(word for word in words.heads if token.lower_ in set(_inflected(word)))
 
 
 def _goes_on(head: Token, kind: Head) -> bool:
@@ -236,9 +242,14 @@ def _dated(head: Token) -> list[Token]:
     return [b for c in head.children if c.dep_ == "prep" and c.lower_ in {"of", "in"} for b in c.children]
 
 
-def _is_definite(head: Token) -> bool:
-    below = [c for child in head.lefts for c in (child, *child.lefts)]
-    return any(t.lower_ in _DEFINITE or t.dep_ == "poss" for t in below if t.dep_ in {"det", "poss", "predet"})
+def _word_before(doc: Doc, first: int) -> Token | None:
+    """The word before a name, by the order of words: where the parse fails, the article hangs elsewhere."""
+    return doc[first - 1] if first > 0 else None
+
+
+def _is_definite(doc: Doc, first: int) -> bool:
+    before = _word_before(doc, first)
+    return before is not None and (before.lower_ in _DEFINITE or before.tag_ in {"POS", "PRP$"})
 
 
 def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) -> bool:

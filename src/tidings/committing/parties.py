@@ -11,6 +11,8 @@ from tidings.records import ActorKind, Analysis, Entity, Reference
 _DEEPEST = 8  # steps up a parse; more than real clauses need
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 BETWEEN = frozenset({"between", "with", "among", "amongst"})
+_PRIVATE = frozenset({"MNC", "NGO"})
+_BUSINESS = frozenset({"BUS", "EDU", "CVL", "JUD", "JRN", "CRM", "LAB", "REL", "ANA", "WIT", "PTY"})
 _DASHES = frozenset("-\N{EN DASH}\N{HYPHEN}")
 _TOWN = "who.name.capital"
 _NAMES = frozenset({_TOWN, "who.name.name", "who.name.demonym", "who.name.organization"})
@@ -113,6 +115,11 @@ def side(entity: Entity) -> tuple[str, ...] | None:
     if entity.code is None:
         return ("", entity.name) if entity.name else None
     return (entity.code, "REB") if "REB" in entity.sectors else (entity.code,)
+
+
+def is_public(entity: Entity) -> bool:
+    """Whether an entity acts for a state, a bloc or a movement, and not for a firm or for itself."""
+    return entity.organization not in _PRIVATE and _BUSINESS.isdisjoint(entity.sectors)
 
 
 def _between(head: Token) -> Iterator[Token]:

@@ -62,6 +62,8 @@ class Thread:
             return not naming.numbers.isdisjoint(self.numbers)
         if naming.bare:
             return naming.definite
+        if naming.plural is not self.namings[-1].plural and not naming.proper:
+            return False
         if not _sides_fit(naming.parties, self.parties):
             return False
         mine = self.words
@@ -70,7 +72,7 @@ class Thread:
             return alike if naming.definite or naming.proper else naming.words == mine
         # one of them is told by its parties or year alone
         told = naming.years & self.years or {side(e) for e in naming.parties} & {side(e) for e in self.parties}
-        return bool(told) or all(n.bare for n in self.namings)
+        return bool(told) or all(n.bare and n.kind == naming.kind for n in self.namings)
 
     def _kind_fits(self, naming: Naming) -> bool:
         kinds = {n.kind.id for n in self.namings}

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 from tidings.knowledge.tables import Data, Document
 from tidings.records import Bearing
 
-Need = Literal["nothing", "subject", "name"]
+Need = Literal["nothing", "subject", "public", "name"]
 Force = Literal["requires", "forbids", "permits"]
 Pos = Literal["verb", "noun", "adjective", "preposition", "auxiliary"]
 _FILES = {
@@ -20,9 +20,9 @@ _FILES = {
     "duties": ("duty", "clause", "condition"),
 }
 _TEXTS = frozenset({"id", "needs", "kind", "bearing", "pos", "force", "example", "near"})
-_LISTS = frozenset({"words", "of", "takes_up", "parties", "forms", "through", "after", "phrases"})
+_LISTS = frozenset({"words", "of", "takes_up", "parties", "forms", "through", "after", "phrases", "without"})
 _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # besides id, example, near: needed, allowed
-    "head": (frozenset({"words", "needs", "takes_up"}), frozenset({"of", "parties"})),
+    "head": (frozenset({"words", "needs", "takes_up"}), frozenset({"of", "parties", "without"})),
     "subject": (frozenset({"words"}), frozenset()),
     "name": (frozenset({"forms", "kind"}), frozenset()),
     "bearing": (frozenset({"words", "bearing", "pos", "through"}), frozenset({"after", "dates"})),
@@ -37,11 +37,15 @@ _ALWAYS = frozenset({"id", "example", "near"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """A noun that names commitments; ``of`` is what must follow it (*memorandum of understanding*)."""
+    """A noun that names commitments.
+
+    ``of`` is what must follow it (*memorandum of understanding*), ``without`` what must not stand before it.
+    """
 
     id: str
     needs: Need
     of: frozenset[str]
+    without: frozenset[str]
     takes_up: frozenset[str]
     parties: tuple[str, ...]
 
@@ -201,6 +205,7 @@ def _heads(data: Data, entries: list[_Entry]) -> dict[str, Head]:
                 id=entry.values["id"],
                 needs=needs,
                 of=entry.set("of"),
+                without=entry.set("without"),
                 takes_up=takes_up,
                 parties=entry.texts("parties"),
             )
