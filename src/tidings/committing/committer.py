@@ -86,9 +86,14 @@ class Committer:
             return True
         told, definite = bool(bears or asks), any(n.definite for n in namings)
         kinds = {n.kind.needs for n in namings}
+        alone = any(n.kind.alone for n in namings)
         if all(n.bare for n in namings):
-            return told and definite and "public" not in kinds and namings[0].kind.id != "agreement"
-        public = "nothing" in kinds or any(not self._words.public.isdisjoint(n.words) for n in namings)
+            return told and definite and alone
+        public = (
+            (alone and bool(sides))
+            or "nothing" in kinds
+            or any(not self._words.public.isdisjoint(n.words) for n in namings)
+        )
         return public and (told or definite)
 
     @staticmethod

@@ -180,7 +180,8 @@ class Namer:
         if any(t.lower_ in naming.kind.without for t in modifiers):
             return False
         if naming.kind.needs == "name":
-            return bool(naming.numbers or naming.proper or naming.years) or (naming.definite and naming.bare)
+            dated = naming.years and (head.text[0].isupper() or not naming.kind.without)
+            return bool(naming.numbers or naming.proper or dated) or (naming.definite and naming.bare)
         if naming.plural and not naming.definite and not naming.proper:
             return bool(naming.parties or naming.years)
         return True
@@ -261,14 +262,14 @@ def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) 
 def _capitals(head: Token, who: Who) -> Iterator[Token]:
     """The rest of a capitalised name: *on the Conduct of Parties in the South China Sea*; no town after *in*."""
     doc, last = head.doc, head.i
-    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {*_ABOUT, "of"}:
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {*_ABOUT, "of"} - {"to"}:
         return
     for token in doc[last + 1 : head.sent.end]:
         if token.text[0].isupper():
             if token.nbor(-1).lower_ in {"in", "on"} and who.is_circumstance(token):
                 break
             last = token.i
-        elif token.lower_ not in {"of", "the", "and", "on", "in", "for", "to", "against", "-", *_ABOUT}:
+        elif token.lower_ not in {"of", "the", "and", "in", "-", *_ABOUT} - {"to"}:
             break
     yield from doc[head.i + 1 : last + 1]
 

@@ -22,7 +22,7 @@ _FILES = {
 _TEXTS = frozenset({"id", "needs", "kind", "bearing", "pos", "force", "example", "near"})
 _LISTS = frozenset({"words", "of", "takes_up", "parties", "forms", "through", "after", "phrases", "without"})
 _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # besides id, example, near: needed, allowed
-    "head": (frozenset({"words", "needs", "takes_up"}), frozenset({"of", "parties", "without"})),
+    "head": (frozenset({"words", "needs", "takes_up"}), frozenset({"of", "parties", "without", "alone"})),
     "subject": (frozenset({"words"}), frozenset()),
     "name": (frozenset({"forms", "kind"}), frozenset()),
     "bearing": (frozenset({"words", "bearing", "pos", "through"}), frozenset({"after", "dates"})),
@@ -40,6 +40,7 @@ class Head:
     """A noun that names commitments.
 
     ``of`` is what must follow it (*memorandum of understanding*), ``without`` what must not stand before it.
+    ``alone``: it is a public matter even where its article names it by the noun alone.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Head:
     without: frozenset[str]
     takes_up: frozenset[str]
     parties: tuple[str, ...]
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +184,7 @@ def _entries(data: Data, document: Document, tables: Collection[str]) -> Iterato
 
 
 def _fits(field: str, value: object) -> bool:
-    if field == "dates":
+    if field in {"alone", "dates"}:
         return isinstance(value, bool)
     if field in _TEXTS or isinstance(value, str):
         return isinstance(value, str) and bool(value.strip()) and (field in _TEXTS or field == "words")
@@ -208,6 +210,7 @@ def _heads(data: Data, entries: list[_Entry]) -> dict[str, Head]:
                 without=entry.set("without"),
                 takes_up=takes_up,
                 parties=entry.texts("parties"),
+                alone=bool(entry.values.get("alone", False)),
             )
             found |= dict.fromkeys(entry.texts("words"), head)
     return found
