@@ -80,9 +80,10 @@ class Bearings:
             if step is None:
                 return
             above, through, preposition = step
+            joint = _with_particle(above, through) if preposition is not None else through
             for joined in _verbs(above):
-                yield joined, through
-            if self._cue(above, through) is not None:
+                yield joined, joint
+            if self._cue(above, joint) is not None:
                 return
             if above.lemma_.lower() in self._words.parts and above.pos_ in {"NOUN", "PROPN"}:
                 token = above
@@ -98,7 +99,7 @@ def _above(token: Token) -> tuple[Token, str, Token | None] | None:
     if head == token:
         return None
     if dep in {"dobj", "nsubjpass", "oprd"}:
-        return head, _with_particle(head, "object"), None
+        return head, "object", None
     if dep in {"compound", "nmod", "amod"} and head.i > token.i:
         return head, "compound", None
     if dep == "poss":
@@ -109,17 +110,15 @@ def _above(token: Token) -> tuple[Token, str, Token | None] | None:
     while head.head != head and head.dep_ in {"prep", "pcomp"} and head.head.pos_ in {"ADP", "SCONJ", "ADV"}:
         head = head.head
         words = f"{head.lower_} {words}"
-    above = head.head
-    if above.pos_ in {"VERB", "AUX"}:
-        words = _with_particle(above, words)
-        words = words if words != "object" else preposition.lower_
-    return above, words, preposition
+    return head.head, words, preposition
 
 
 def _with_particle(verb: Token, through: str) -> str:
-    """*pulled out* … *of the pact*: the particle belongs to what ties the two."""
+    """*pulled out* … *of the pact*: a verb's particle belongs to what ties the two."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return through
     particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.lower_ in _PARTICLES), "")
-    return f"{particle} {through}" if particle and through != "object" else through
+    return f"{particle} {through}" if particle else through
 
 
 _PARTICLES = frozenset({"out", "up", "back", "off", "away", "on", "down"})

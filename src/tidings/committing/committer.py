@@ -26,11 +26,15 @@ from tidings.records import (
     Span,
     Status,
     Time,
+    Voice,
+    VoiceKind,
     When,
 )
 
 _ABOVE = 6  # steps from a word up to the act that it belongs to
 _BELOW = 6  # steps from a time up to the verb that it dates
+_ACCUSE = "ACCUSE"
+_SHARED = ("start", "end", "text", "name", "country", "organization", "sectors", "wikidata")
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
@@ -159,7 +163,7 @@ class _Article:
             mention=mention.id if mention else None,
             by=found.by or (mention.actors if mention and _within(token, mention) else ()),
             status=self._status(token if found.bearing is found.cue.bearing else token.head),
-            voices=voicing.voices if voicing else (),
+            voices=voicing.voices if voicing else _accusers(token, mention),
             evidence=self.span(*_trimmed(token)),
             article=self.id,
             cue=_cue(f"commitments:{found.cue.id}", token),
@@ -217,6 +221,15 @@ class _Article:
 def _is_past(time: Time, published: date | None) -> bool:
     """Whether a time names days that have come: what was signed was not signed after the article."""
     return time.earliest is not None and (published is None or time.earliest <= published)
+
+
+def _accusers(token: Token, mention: Mention | None) -> tuple[Voice, ...]:
+    """Who says so where the word only says of what somebody is accused."""
+    if mention is None or mention.type != _ACCUSE or _within(token, mention):
+        return ()
+    return tuple(
+        Voice(**{field: getattr(actor, field) for field in _SHARED}, kind=VoiceKind.OTHER) for actor in mention.actors
+    )
 
 
 def _taken_up(naming: Naming) -> Token | None:

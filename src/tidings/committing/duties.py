@@ -63,9 +63,9 @@ class Duties:
         if subject.dep_ == "pobj" and subject.head.lower_ in _UNDER | {"of"}:
             governor = _governor(subject)
             if governor is not None and _is_passive(governor):  # "both sides are obliged under the pact to …"
-                yield from self._duty(governor)
+                yield from self._duty(governor, without=subject.head)
 
-    def _duty(self, verb: Token) -> Iterator[Asked]:
+    def _duty(self, verb: Token, without: Token | None = None) -> Iterator[Asked]:
         cue = self._cue(verb)
         if cue is None or any(c.dep_ == "neg" for c in verb.children):
             return
@@ -75,7 +75,7 @@ class Duties:
                 return
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, list(told.children) or _rest(verb, told))
         elif not any(c.dep_ == "prt" for c in verb.children):
-            parts = [c for c in verb.rights if c.dep_ not in {"punct", "cc", "conj"}]
+            parts = [c for c in verb.rights if c.dep_ not in {"punct", "cc", "conj"} and c != without]
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, parts)
 
     def _cue(self, verb: Token) -> DutyCue | None:

@@ -84,7 +84,10 @@ class Who:
 
     def doers(self, cue: Token) -> tuple[Entity, ...]:
         """Who does what a word says."""
-        return distinct([e for token in _doers(cue, _DEEPEST) for e in self.at(token)])
+        found = _doers(cue, _DEEPEST)
+        if cue.pos_ in _NOUNS and all(token.pos_ == "PRON" and not self.at(token) for token in found):
+            found = _above(cue, _DEEPEST)  # "Peru announced its exit": whose, is told by the clause
+        return distinct([e for token in found for e in self.at(token)])
 
     def partners(self, verb: Token) -> tuple[Entity, ...]:
         """With whom a verb's subject does it."""
