@@ -140,10 +140,11 @@ class Duties:
                 yield from self._asked(member, "commitments:promise", "requires", parts)
             elif auxiliary is not None:
                 forbids = any(c.dep_ == "neg" for c in member.children)
+                cue = self._words.auxiliaries[auxiliary.lower_]
                 yield from self._asked(
                     auxiliary,
-                    "commitments:must",
-                    "forbids" if forbids else "requires",
+                    f"commitments:{cue.id}",
+                    "forbids" if forbids else cue.force,
                     [*subject, member],
                     without=prep,
                 )

@@ -104,7 +104,8 @@ class Namer:
             return None
         if head.pos_ not in {"NOUN", "PROPN"} or self._is_part(head):
             return None
-        if kind.of and not _goes_on(head, kind) and len(who.of_name(head)) < 2:
+        named_so = head.text[0].isupper() and head.i > head.sent.start and head.nbor(-1).text[0].isupper()
+        if kind.of and not named_so and not _goes_on(head, kind) and len(who.of_name(head)) < 2:
             return None
         first, modifiers = _before(head)
         after = list(self._about(head, kind, who))
@@ -126,7 +127,7 @@ class Namer:
             years=frozenset(t.text for t in [*modifiers, *_dated(head)] if YEAR.fullmatch(t.text)),
             numbers=numbers,
             parties=who.of_name(head),
-            definite=_is_definite(head.doc, first),
+            definite=_is_definite(head.doc, first, plural=head.tag_ in {"NNS", "NNPS"}),
             proper=known is not None or _is_proper(head, modifiers, after),
             plural=head.tag_ in {"NNS", "NNPS"},
         )
@@ -180,8 +181,9 @@ class Namer:
         if any(t.lower_ in naming.kind.without for t in modifiers):
             return False
         if naming.kind.needs == "name":
-            dated = naming.years and (head.text[0].isupper() or not naming.kind.without)
-            return bool(naming.numbers or naming.proper or dated) or (naming.definite and naming.bare)
+            written = head.text[0].isupper() or not naming.kind.without
+            told = naming.numbers or (written and (naming.proper or naming.years))
+            return bool(told) or (naming.definite and naming.bare)
         if naming.plural and not naming.definite and not naming.proper:
             return bool(naming.parties or naming.years)
         return True
@@ -248,9 +250,11 @@ def _word_before(doc: Doc, first: int) -> Token | None:
     return doc[first - 1] if first > 0 else None
 
 
-def _is_definite(doc: Doc, first: int) -> bool:
+def _is_definite(doc: Doc, first: int, *, plural: bool) -> bool:
     before = _word_before(doc, first)
-    return before is not None and (before.lower_ in _DEFINITE or before.tag_ in {"POS", "PRP$"})
+    if before is None or (before.lower_ == "that" and plural):  # "said that deals …"
+        return False
+    return before.lower_ in _DEFINITE or before.tag_ in {"POS", "PRP$"}
 
 
 def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) -> bool:

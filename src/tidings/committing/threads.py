@@ -70,9 +70,11 @@ class Thread:
         if naming.words and mine:
             alike = naming.words <= mine or (mine <= naming.words and bool(mine))
             return alike if naming.definite or naming.proper else naming.words == mine
+        if not (naming.definite or naming.proper):
+            return False
         # one of them is told by its parties or year alone
         told = naming.years & self.years or {side(e) for e in naming.parties} & {side(e) for e in self.parties}
-        return bool(told) or all(n.bare and n.kind == naming.kind for n in self.namings)
+        return bool(told) or all(n.bare and n.definite and n.kind == naming.kind for n in self.namings)
 
     def _kind_fits(self, naming: Naming) -> bool:
         kinds = {n.kind.id for n in self.namings}

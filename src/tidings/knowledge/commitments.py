@@ -29,7 +29,7 @@ _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {  # besides id, 
     "part": (frozenset({"words"}), frozenset()),
     "turn": (frozenset({"words"}), frozenset()),
     "duty": (frozenset({"words", "force"}), frozenset({"through"})),
-    "clause": (frozenset({"words", "pos"}), frozenset()),
+    "clause": (frozenset({"words", "pos"}), frozenset({"force"})),
     "condition": (frozenset({"words"}), frozenset({"phrases"})),
 }
 _ALWAYS = frozenset({"id", "example", "near"})
@@ -106,7 +106,7 @@ class CommitmentWords:
     parts: frozenset[str]
     turns: frozenset[str]
     duties: Mapping[str, tuple[DutyCue, ...]]
-    auxiliaries: frozenset[str]
+    auxiliaries: Mapping[str, DutyCue]
     promises: frozenset[str]
     conditions: frozenset[str]
     condition_phrases: tuple[str, ...]
@@ -145,6 +145,7 @@ def load(data: Data) -> CommitmentWords:
     ids = {head.id for head in heads.values()}
     for entry in of["name"]:
         data.choice(entry.where, "kind", entry.values["kind"], ids)
+    clauses = {pos: [entry for entry in of["clause"] if entry.values["pos"] == pos] for pos in ("auxiliary", "verb")}
     subjects = {entry.values["id"]: entry.set("words") for entry in of["subject"]}
     return CommitmentWords(
         heads=heads,
@@ -156,8 +157,8 @@ def load(data: Data) -> CommitmentWords:
         parts=_words(of["part"]),
         turns=_words(of["turn"]),
         duties=_duties(data, of["duty"]),
-        auxiliaries=_words(entry for entry in of["clause"] if entry.values["pos"] == "auxiliary"),
-        promises=_words(entry for entry in of["clause"] if entry.values["pos"] == "verb"),
+        auxiliaries={word: cues[0] for word, cues in _duties(data, clauses["auxiliary"]).items()},
+        promises=_words(clauses["verb"]),
         conditions=_words(of["condition"]),
         condition_phrases=tuple(phrase for entry in of["condition"] for phrase in entry.texts("phrases")),
         samples=tuple(
@@ -247,10 +248,9 @@ def _bearings(data: Data, entries: list[_Entry]) -> dict[str, tuple[BearingCue, 
 def _duties(data: Data, entries: list[_Entry]) -> dict[str, tuple[DutyCue, ...]]:
     found: dict[str, tuple[DutyCue, ...]] = {}
     for entry in entries:
-        if data.choice(entry.where, "force", entry.values["force"], get_args(Force)):
-            cue = DutyCue(
-                id=entry.values["id"], force=cast("Force", entry.values["force"]), through=entry.set("through")
-            )
+        force = entry.values.get("force", "requires")
+        if data.choice(entry.where, "force", force, get_args(Force)):
+            cue = DutyCue(id=entry.values["id"], force=cast("Force", force), through=entry.set("through"))
             for word in entry.texts("words"):
                 found[word] = (*found.get(word, ()), cue)
     return found
