@@ -54,20 +54,21 @@ class Namer:
 
     def __init__(self, words: CommitmentWords) -> None:
         self._words = words
-        heads = "|".join(sorted({re.escape(form) for word in words.heads for form in _inflected(word)}, reverse=True))
+        self._kinds = {form: head for word, head in words.heads.items() for form in _inflected(word)}
+        heads = "|".join(sorted(map(re.escape, self._kinds), reverse=True))
         self._heads = re.compile(rf"(?<!\w)(?:{heads})(?!\w)", re.IGNORECASE)
         forms = sorted(("".join(_spaced(form)) for form in words.names), key=len, reverse=True)
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
     def find(self, doc: Doc, who: Who) -> list[Naming]:
         """Give the names in the order of the text.  Articles without any of our words cost one search."""
-        nouns = [found.start() for found in self._heads.finditer(doc.text)]
+        nouns = [found.span() for found in self._heads.finditer(doc.text)]
         names = [found.span() for found in self._names.finditer(doc.text)]
         if not nouns and not names:
             return []
-        at = {token.idx: token for token in doc}
         named = list(self._known(doc, names))
-        found = [n for start in nouns if start in at and (n := self._noun(at[start], named, who))]
+        spans = [span for start, end in nouns if (span := doc.char_span(start, end))]  # none within one token
+        found = [n for span in spans if (n := self._noun(span[-1], self._kinds[span.text.lower()], named, who))]
         covered = {i for naming in found for i in range(naming.first, naming.last)}
         found += [
             self._alone(doc, first, last, known, who) for first, last, known in named if covered.isdisjoint({first})
@@ -98,10 +99,7 @@ class Namer:
             plural=False,
         )
 
-    def _noun(self, head: Token, named: Sequence[tuple[int, int, Known]], who: Who) -> Naming | None:
-        kind = next((self._words.heads[w] for w in self._words.heads if head.lower_ in set(_inflected(w))), None)
-        if kind is None:  # "deal-making" is one word to the parser
-            return None
+    def _noun(self, head: Token, kind: Head, named: Sequence[tuple[int, int, Known]], who: Who) -> Naming | None:
         if head.pos_ not in {"NOUN", "PROPN"} or self._is_part(head):
             return None
         named_so = head.text[0].isupper() and head.i > head.sent.start and head.nbor(-1).text[0].isupper()
@@ -114,6 +112,8 @@ class Namer:
             (first, None),
         )
         first = min(first, start)
+        while first < head.i and head.doc[first].text in self._words.idle:
+            first += 1
         parties = who.naming(head)
         told = [t for t in [*modifiers, *after] if t.pos_ in _CONTENT and t.i not in parties]
         numbers = frozenset(_numbers(head)) if kind.needs == "name" else frozenset()
