@@ -44,8 +44,10 @@ def test_a_users_name_is_added_to_ours(tmp_path):
         ),
         (
             "bearings",
-            '[[bearing]]\nid = "x"\nwords = ["x"]\nbearing = "hugs"\npos = "verb"\nthrough = ["of"]\n'
-            'example = "a"\nnear = "b"\n',
+            (
+                '[[bearing]]\nid = "x"\nwords = ["x"]\nbearing = "hugs"\npos = "verb"\nthrough = ["of"]\n'
+                'example = "a"\nnear = "b"\n'
+            ),
             'bearing "hugs" is not known',
         ),
     ],
