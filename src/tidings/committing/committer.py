@@ -90,7 +90,7 @@ class Committer:
             return True
         told, definite = bool(bears or asks), any(n.definite for n in namings)
         kinds = {n.kind.needs for n in namings}
-        alone = any(n.kind.alone for n in namings)
+        alone = thread.fullest.kind.alone
         if all(n.bare for n in namings):
             return told and definite and alone
         public = (

@@ -181,6 +181,8 @@ class Namer:
         if any(t.lower_ in naming.kind.without for t in modifiers):
             return False
         if naming.kind.needs == "name":
+            if before is not None and before.lower_ in {"a", "an"} and not naming.numbers:
+                return False  # one that is only wished for
             written = head.text[0].isupper() or not naming.kind.without
             told = naming.numbers or (written and (naming.proper or naming.years))
             return bool(told) or (naming.definite and naming.bare)
