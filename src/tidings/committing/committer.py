@@ -161,7 +161,7 @@ class _Article:
         return Invocation(
             bearing=found.bearing,
             mention=mention.id if mention else None,
-            by=found.by or (mention.actors if mention and _within(token, mention) else ()),
+            by=found.by or _actors(token, mention),
             status=self._status(token if found.bearing is found.cue.bearing else token.head),
             voices=voicing.voices if voicing else _accusers(token, mention),
             evidence=self.span(*_trimmed(token)),
@@ -221,6 +221,12 @@ class _Article:
 def _is_past(time: Time, published: date | None) -> bool:
     """Whether a time names days that have come: what was signed was not signed after the article."""
     return time.earliest is not None and (published is None or time.earliest <= published)
+
+
+def _actors(token: Token, mention: Mention | None) -> tuple[Entity, ...]:
+    """Who acts by the coded act that a word names, where its clause has somebody act at all."""
+    passive = token.dep_ == "acl" or any(child.dep_ == "auxpass" for child in token.children)
+    return mention.actors if mention is not None and _within(token, mention) and not passive else ()
 
 
 def _accusers(token: Token, mention: Mention | None) -> tuple[Voice, ...]:
