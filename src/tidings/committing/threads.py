@@ -74,7 +74,9 @@ class Thread:
             return False
         # one of them is told by its parties or year alone
         told = naming.years & self.years or {side(e) for e in naming.parties} & {side(e) for e in self.parties}
-        return bool(told) or all(n.bare and n.definite and n.kind == naming.kind for n in self.namings)
+        return bool(told) or (
+            naming.kind.alone and all(n.bare and n.definite and n.kind == naming.kind for n in self.namings)
+        )
 
     def _kind_fits(self, naming: Naming) -> bool:
         kinds = {n.kind.id for n in self.namings}
