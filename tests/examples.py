@@ -1,5 +1,6 @@
 """Records for tests: strategies that make any, and one made by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -146,9 +147,9 @@ coded = st.builds(
     times=many(time),
     places=many(place),
     declined=many(st.builds(Declined, **at, stage=word, reason=word)),
-    commitments=many(commitment, 1),
     text=maybe_word,
 )
+whole = st.builds(lambda record, found: replace(record, commitments=found), coded, many(commitment, 1))
 failure = st.builds(Failure, id=word, stage=word, reason=word, detail=word)
 article = st.builds(
     Article,
