@@ -1,5 +1,6 @@
 """Records for tests: strategies that make any, and one made by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -7,12 +8,16 @@ from hypothesis import strategies as st
 from tidings.records import (
     Article,
     Attribution,
+    Bearing,
     Coded,
     Cue,
     Declined,
+    Duty,
     Entity,
     Failure,
+    Invocation,
     Mention,
+    NamedCommitment,
     Origin,
     Place,
     Quantity,
@@ -98,6 +103,38 @@ mention = st.builds(
 attribution = st.builds(
     Attribution, source=st.none() | span, cue=st.none() | span, content=many(span), verbatim=st.booleans()
 )
+cue = st.builds(Cue, rule=word, start=offset, end=offset)
+duty = st.builds(
+    Duty,
+    force=st.sampled_from(["requires", "forbids", "permits"]),
+    content=span,
+    condition=st.none() | span,
+    article=word,
+    cue=cue,
+)
+invocation = st.builds(
+    Invocation,
+    bearing=st.sampled_from(Bearing),
+    mention=maybe_word,
+    by=many(entity, 1),
+    status=st.sampled_from(Status),
+    voices=many(voice, 1),
+    evidence=span,
+    article=word,
+    cue=cue,
+)
+commitment = st.builds(
+    NamedCommitment,
+    name=word,
+    kind=word,
+    words=many(word),
+    names=many(span),
+    parties=many(entity, 1),
+    signed=st.none() | when,
+    duties=many(duty, 1),
+    invocations=many(invocation, 1),
+    article=word,
+)
 coded = st.builds(
     Coded,
     id=word,
@@ -112,6 +149,7 @@ coded = st.builds(
     declined=many(st.builds(Declined, **at, stage=word, reason=word)),
     text=maybe_word,
 )
+whole = st.builds(lambda record, found: replace(record, commitments=found), coded, many(commitment, 1))
 failure = st.builds(Failure, id=word, stage=word, reason=word, detail=word)
 article = st.builds(
     Article,

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given
 
-from examples import article, coded, failure, seen
+from examples import article, coded, failure, seen, whole
 from tidings import wire
 from tidings.errors import InputError
 from tidings.reading import lines
 from tidings.records import Failure
 
 
-@given(coded | failure)
+@given(whole | failure)
 def test_a_record_reads_back_as_it_was(record):
     assert wire.decode(wire.encode(record, with_text=True)) == record
 
@@ -45,6 +45,7 @@ def test_fields_stand_in_the_documented_order():
             "times",
             "places",
             "declined",
+            "commitments",
             "reader",
         ]
     ]

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
-from tidings.records import Entity, Mention, Place, Quantity, Span, Status, When
+from tidings.records import Duty, Entity, Invocation, Mention, Place, Quantity, Status, When
 
 T = TypeVar("T")
 
@@ -128,33 +128,30 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """What a commitment requires, as the text words it, and on what condition."""
+class Signing:
+    """A date on which a commitment is said to have been signed, and the articles that say so."""
 
-    content: Span
-    condition: Span | None
-    article: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invocation:
-    """A mention that bears on a commitment, and how."""
-
-    mention: str
-    bearing: Literal["makes", "invokes", "keeps", "breaches", "leaves"]
+    when: When
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A treaty or agreement that texts name: a line of ``tidings commitments``."""
+    """A treaty or agreement that articles name: a line of ``tidings commitments``.
+
+    ``commitment`` is a digest of where it is first named (by article id, then place in the text), so it depends on
+    what is joined and not on the order in which it came.  Dates of signing that contradict each other stand side by
+    side.
+    """
 
     commitment: str
     name: str
-    names: tuple[Span, ...]
+    kind: str
+    names: tuple[str, ...]
     parties: tuple[Entity, ...]
-    signed: When | None
+    signed: tuple[Signing, ...]
     duties: tuple[Duty, ...]
-    mentions: tuple[Invocation, ...]
+    invocations: tuple[Invocation, ...]
     articles: tuple[str, ...]
 
 

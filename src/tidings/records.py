@@ -15,11 +15,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from tidings.layout import Block, Dateline
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-
-# ---------------------------------------------------------------------- closed vocabularies
 
 
 class Status(StrEnum):
@@ -31,6 +30,16 @@ class Status(StrEnum):
     POSSIBLE = "possible"
     REQUIRED = "required"
     DENIED = "denied"
+
+
+class Bearing(StrEnum):
+    """How words bear on a commitment."""
+
+    MAKES = "makes"
+    INVOKES = "invokes"
+    KEEPS = "keeps"
+    BREACHES = "breaches"
+    LEAVES = "leaves"
 
 
 class VoiceKind(StrEnum):
@@ -54,18 +63,6 @@ class ActorKind(StrEnum):
     GROUP = "group"  # forces, police, a court, protesters, a party, a firm: a role noun, with or without a country
     PRONOUN = "pronoun"  # he, they, it …, resolved or not
     MODIFIER = "modifier"  # a nationality or name that only modifies a noun: "Russian" in "Russian gas"
-
-
-class BlockKind(StrEnum):
-    """What part of an article's text a run of characters is."""
-
-    BODY = "body"
-    HEADLINE = "headline"
-    REPEAT = "repeat"  # a title or paragraph that stood already
-    BOILERPLATE = "boilerplate"  # comment forms, share bars, teasers, picture credits
-
-
-# ---------------------------------------------------------------------- page and article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +109,6 @@ class Failure:
     detail: str
 
 
-# ---------------------------------------------------------------------- spans
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Words of the text: ``text == article.text[start:end]``."""
@@ -131,30 +125,6 @@ class Cue:
     rule: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A run of the article's text, and what part of it that is."""
-
-    start: int
-    end: int
-    kind: BlockKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
-    """Where and by whom a report was filed: ``SEOUL, Aug 13 (Reuters) —``.  Never the place of an act."""
-
-    start: int
-    end: int
-    text: str
-    place: str | None = None
-    agency: str | None = None
-    month_day: str | None = None
-
-
-# ---------------------------------------------------------------------- entities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,9 +177,6 @@ class Voice:
     kind: VoiceKind = VoiceKind.OTHER
 
 
-# ---------------------------------------------------------------------- times, places, quantities
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A TIMEX3 expression; ``earliest`` and ``latest`` are its first and last day, None for no calendar time."""
@@ -259,9 +226,6 @@ class When:
     text: str | None = None
     start: int | None = None
     end: int | None = None
-
-
-# ---------------------------------------------------------------------- between stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -327,9 +291,6 @@ class Attributions:
     factuality: Mapping[int, Factuality]
 
 
-# ---------------------------------------------------------------------- mentions
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One reported act in one place of one article."""
@@ -366,6 +327,53 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a commitment asks, as the text words it (without the word that asks it), and on what condition."""
+
+    force: Literal["requires", "forbids", "permits"]
+    content: Span
+    condition: Span | None
+    article: str
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """Words that bear on a commitment: how, who so acts, how far that has come, who says so, in which sentence.
+
+    ``mention`` is the coded act that does it; None where the clause names an act that was not coded.
+    """
+
+    bearing: Bearing
+    mention: str | None
+    by: tuple[Entity, ...]
+    status: Status
+    voices: tuple[Voice, ...]
+    evidence: Span
+    article: str
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCommitment:
+    """A treaty or agreement that one article names: each time it does, and what it says of it.
+
+    ``name`` is the fullest name without its article; ``kind`` the entry of its head noun, or of a name known as a
+    whole (commitments/names.toml); ``words`` what else tells it from others: content words, years, numbers.
+    """
+
+    name: str
+    kind: str
+    words: tuple[str, ...]
+    names: tuple[Span, ...]
+    parties: tuple[Entity, ...]
+    signed: When | None
+    duties: tuple[Duty, ...]
+    invocations: tuple[Invocation, ...]
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """All that was drawn from one article: a line of ``tidings code``.
 
@@ -382,5 +390,6 @@ class Coded:
     times: tuple[Time, ...]
     places: tuple[Place, ...]
     declined: tuple[Declined, ...]
+    commitments: tuple[NamedCommitment, ...] = ()
     reader: str | None = None
     text: str | None = field(default=None)

@@ -44,6 +44,7 @@ def encode(record: Coded | Failure, *, with_text: bool = False) -> bytes:
         "times": record.times,
         "places": record.places,
         "declined": record.declined,
+        "commitments": record.commitments,
         "reader": record.reader,
     }
     if with_text:

@@ -4,7 +4,8 @@ from tidings.annotating.parse import load_parser, parse
 from tidings.annotating.places import find_places
 from tidings.knowledge import gazetteer
 from tidings.knowledge.tables import Data
-from tidings.records import Article, Dateline
+from tidings.layout import Dateline
+from tidings.records import Article
 
 pytestmark = pytest.mark.model
 

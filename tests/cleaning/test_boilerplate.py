@@ -5,7 +5,7 @@ import pytest
 from tidings.cleaning.blocks import blocks
 from tidings.knowledge import cleaning
 from tidings.knowledge.tables import Data
-from tidings.records import BlockKind
+from tidings.layout import BlockKind
 
 PROSE = "The minister flew home on Monday after a week of talks in the harbour town, and said nothing more.\n\n"
 PATTERNS = cleaning.load(Data.open()).boilerplate

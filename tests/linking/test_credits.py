@@ -3,8 +3,8 @@ import pytest
 from tidings.knowledge import actors
 from tidings.knowledge.credits import load
 from tidings.knowledge.tables import Data
+from tidings.layout import Dateline
 from tidings.linking import CreditFinder
-from tidings.records import Dateline
 
 STORY = "The mayor opened the bridge.\nShe cut a ribbon.\nA band played.\nIt rained.\nNobody left before the end"
 

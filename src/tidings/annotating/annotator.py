@@ -14,7 +14,8 @@ from tidings.annotating.places import country_of, find_places
 from tidings.annotating.quantities import find_quantities
 from tidings.annotating.times import find_times
 from tidings.knowledge import Knowledge
-from tidings.records import Analysis, Article, Block, Dateline, Place, Quantity, Time
+from tidings.layout import Block, Dateline
+from tidings.records import Analysis, Article, Place, Quantity, Time
 
 Words = TypeVar("Words", Time, Quantity)
 

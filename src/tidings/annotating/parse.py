@@ -14,7 +14,7 @@ from spacy.util import compile_infix_regex
 
 from tidings.annotating.components import hasten
 from tidings.errors import SetupError
-from tidings.records import Block, BlockKind, Dateline
+from tidings.layout import Block, BlockKind, Dateline
 
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 UNREAD = frozenset({BlockKind.REPEAT, BlockKind.BOILERPLATE})

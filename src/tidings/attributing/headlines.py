@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from tidings.attributing.reporting import Report
 from tidings.attributing.tree import Tree
 from tidings.knowledge.attribution import Sort
-from tidings.records import Analysis, BlockKind
+from tidings.layout import BlockKind
+from tidings.records import Analysis
 
 ENDING = re.compile(r"[.!…][\"'\u201d\u2019)]*\s*$")
 LONGEST = 22  # words of a first paragraph without a full stop that still looks like a headline

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tidings.cleaning.normalising import normalise
 from tidings.knowledge.cleaning import Boilerplate
-from tidings.records import Block, BlockKind
+from tidings.layout import Block, BlockKind
 
 _LINE = re.compile(r"[^\n\x85\u2028\u2029]+")
 _WORD = re.compile(r"\w+")

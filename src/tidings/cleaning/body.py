@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from tidings.cleaning.blocks import blocks, same_words
 from tidings.errors import InputError
 from tidings.knowledge.cleaning import Boilerplate
-from tidings.records import BlockKind
+from tidings.layout import BlockKind
 
 _FIRST_YEAR = "1980-01-01"  # older publication dates on a web page are mistakes
 _PROSE = 20  # words; a cell with fewer is a figure, a name or a label

@@ -15,7 +15,8 @@ from tidings.cleaning.languages import language
 from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.knowledge.cleaning import CleaningRules
-from tidings.records import Article, Block, Dateline, Page
+from tidings.layout import Block, Dateline
+from tidings.records import Article, Page
 
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tidings.cleaning.normalising import normalise
 from tidings.knowledge.cleaning import CleaningRules
-from tidings.records import Block, BlockKind, Dateline
+from tidings.layout import Block, BlockKind, Dateline
 
 _BLOCKS_TO_TRY = 4  # a byline, a standfirst or a picture's caption may stand before it
 _LONGEST = 120  # characters

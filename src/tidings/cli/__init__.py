@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, keeping, lexicon, reading
+from tidings.cli import coding, commitments, keeping, lexicon, reading
 from tidings.exits import Commands
 
 COMMANDS = (
     reading.read,
     coding.code,
     reading.copies,
+    commitments.commitments,
     keeping.run,
     keeping.explain,
     keeping.sql,

@@ -11,6 +11,7 @@ from tidings.knowledge import (
     attribution,
     calibration,
     cleaning,
+    commitments,
     contexts,
     expressions,
     factuality,
@@ -34,6 +35,7 @@ class Knowledge:
     actors: actors.Actors
     attribution: attribution.AttributionWords
     cleaning: cleaning.CleaningRules
+    commitments: commitments.CommitmentWords
     contexts: contexts.ContextWords
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
@@ -61,6 +63,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         actors=names,
         attribution=attribution.load(data),
         cleaning=cleaning.load(data),
+        commitments=commitments.load(data),
         contexts=contexts.load(data, plover),
         expressions=expressions.load(data),
         factuality=factuality.load(data),

@@ -1,4 +1,4 @@
-"""What several articles have to do with each other: so far, which are copies of one text."""
+"""What several articles have to do with each other: which are copies of one text, which name one commitment."""
 
 from tidings.linking.copies import CopyIndex, copies
 from tidings.linking.credits import CreditFinder

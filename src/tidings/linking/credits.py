@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from tidings.knowledge.credits import AGENCY, CreditForm, CreditForms
 from tidings.knowledge.outlets import Outlet
+from tidings.layout import Dateline
 from tidings.linking.likeness import Credit
-from tidings.records import Article, Dateline
+from tidings.records import Article
 
 LINES = 3  # at the start and at the end: a headline, a byline and a date; a signature, a copyright line and a notice
 LONGEST = 400  # characters of a line that are looked at: its last, for a paragraph may end with a signature

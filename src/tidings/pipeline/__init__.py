@@ -1,8 +1,9 @@
 """The only package that knows the order of the stages: each module strings one job together."""
 
 from tidings.pipeline.coding import Tidings
+from tidings.pipeline.commitments import CommitmentFinder
 from tidings.pipeline.copies import CopyFinder
 from tidings.pipeline.failures import failure
 from tidings.pipeline.reading import cleaner, read
 
-__all__ = ["CopyFinder", "Tidings", "cleaner", "failure", "read"]
+__all__ = ["CommitmentFinder", "CopyFinder", "Tidings", "cleaner", "failure", "read"]

@@ -26,6 +26,7 @@ from tidings.coding.matching import Matcher
 from tidings.coding.reader import Reader
 from tidings.coding.recovery import Candidate
 from tidings.coding.uncovered import Sighting, sightings
+from tidings.committing.committer import Committer
 from tidings.errors import InputError
 from tidings.identity import article_id
 from tidings.knowledge import Knowledge
@@ -33,20 +34,10 @@ from tidings.knowledge.attribution import Sort
 from tidings.knowledge.digest import digest
 from tidings.knowledge.lexicon import Sense
 from tidings.knowledge.reader import load as load_reader
+from tidings.layout import Block, Dateline
 from tidings.pipeline.failures import failure
 from tidings.pipeline.reading import read
-from tidings.records import (
-    Article,
-    Attributions,
-    Block,
-    Coded,
-    Dateline,
-    Declined,
-    Entity,
-    Failure,
-    Mention,
-    Span,
-)
+from tidings.records import Article, Attributions, Coded, Declined, Entity, Failure, Mention, Span
 from tidings.running.batches import batches
 from tidings.settings import Settings
 
@@ -88,6 +79,7 @@ class Tidings:
         )
         self._reader = Reader(load_reader(settings.model)) if settings.reader else None
         self._coder = Coder(coding, settings, self._reader)
+        self._committer = Committer(words.commitments)
 
     @property
     def version(self) -> str:
@@ -273,6 +265,7 @@ class Tidings:
             times=analysis.times,
             places=analysis.places,
             declined=declined,
+            commitments=self._committer.commitments(attributions, mentions),
             reader=self._reader.digest if self._reader else None,
             text=article.text if self.settings.with_text else None,
         )

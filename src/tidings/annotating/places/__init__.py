@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 from tidings.annotating.places.find import Name, find_names
 from tidings.annotating.places.resolve import Context, resolve
 from tidings.knowledge.gazetteer import Gazetteer, Toponym
-from tidings.records import Article, Dateline, Place
+from tidings.layout import Dateline
+from tidings.records import Article, Place
 
 _CITY = 100_000
 __all__ = ["country_of", "find_places"]
