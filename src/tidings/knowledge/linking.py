@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from tidings.knowledge.tables import Data, Document
 
 ALL = "*"  # the row that has the number of all articles
+UNLISTED = 2  # articles that have a word which is not listed, at most
 CalledOff = Literal["postponed", "cancelled"]
 
 
@@ -23,15 +24,16 @@ class WordCounts:
     having: Mapping[str, int]
 
     def weight(self, word: str) -> float:
-        """Log of the share of articles that have the word; a word that is not listed is as rare as any."""
-        return math.log((self.articles + 1) / (self.having.get(word, 0) + 1))
+        """Log of the share of articles that have the word, negated: the rarer, the more it weighs."""
+        return math.log((self.articles + 1) / (self.having.get(word, UNLISTED) + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLimits:
-    """When two articles tell of one happening: see ``data/linking/events.toml``."""
+    """When articles tell of one happening: see ``data/linking/events.toml``."""
 
     likeness: float
+    weak: float
     later: float
     days: int
 
@@ -41,6 +43,7 @@ class EventLimits:
     """When two mentions may tell of one act: see ``data/linking/events.toml``."""
 
     score: float
+    weak: float
     days: int
     apart: int
     kilometres: float

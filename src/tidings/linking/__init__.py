@@ -1,7 +1,8 @@
-"""What several articles have to do with each other: so far, which are copies of one text."""
+"""What several articles have to do with each other: which are copies of one text, and which acts they tell of."""
 
 from tidings.linking.copies import CopyIndex, copies
 from tidings.linking.credits import CreditFinder
 from tidings.linking.likeness import CopyGroup
+from tidings.linking.linker import Linker, link
 
-__all__ = ["CopyGroup", "CopyIndex", "CreditFinder", "copies"]
+__all__ = ["CopyGroup", "CopyIndex", "CreditFinder", "Linker", "copies", "link"]

@@ -16,7 +16,7 @@ from tidings.knowledge.linking import WordCounts
 
 Vector = Mapping[str, float]
 
-TITLE = 3  # times that a word of the title counts: it names what the article is about
+TITLE = 5  # times that a word of the title counts: it names what the article is about
 LEAST_LETTERS = 2
 HEAVIEST = 14  # words by which an article finds others: two of one story share at least two of them, as a rule
 

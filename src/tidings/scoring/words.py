@@ -12,10 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tidings.knowledge.linking import ALL
+from tidings.knowledge.linking import ALL, UNLISTED
 from tidings.linking.words import words
-
-LEAST = 3
 
 
 def count(articles: Iterable[str]) -> dict[str, int]:
@@ -24,7 +22,7 @@ def count(articles: Iterable[str]) -> dict[str, int]:
     for text in articles:
         total += 1
         having.update(set(words(text)))
-    kept = sorted(((word, n) for word, n in having.items() if n >= LEAST), key=lambda pair: (-pair[1], pair[0]))
+    kept = sorted(((word, n) for word, n in having.items() if n > UNLISTED), key=lambda pair: (-pair[1], pair[0]))
     return {ALL: total, **dict(kept)}
 
 
