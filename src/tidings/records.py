@@ -384,3 +384,6 @@ class Coded:
     declined: tuple[Declined, ...]
     reader: str | None = None
     text: str | None = field(default=None)
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None

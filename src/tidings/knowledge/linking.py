@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
+from tidings.events import CalledOff
 from tidings.knowledge.tables import Data, Document
 
 ALL = "*"  # the row that has the number of all articles
 UNLISTED = 2  # articles that have a word which is not listed, at most
-CalledOff = Literal["postponed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)

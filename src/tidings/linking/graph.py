@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from tidings.events import Link
 from tidings.linking.blocking import Blocks, Keyed
 
 
 class Graph:
-    """Links between those who meet in blocks."""
+    """Links between those who meet in blocks.
 
-    def __init__(self, blocks: Blocks, compare: Callable[[str, str], Link | None]) -> None:
+    Weak links count in the averages by which clusters join, but none joins by them alone: from ``least`` on, a link
+    connects.
+    """
+
+    def __init__(self, blocks: Blocks, compare: Callable[[str, str], Link | None], least: float) -> None:
         self._blocks = blocks
+        self._least = least
         self._compare = compare
         self._links: dict[str, dict[str, Link]] = {}
         self._compared: dict[str, dict[str, Link | None]] = {}
@@ -60,10 +65,16 @@ class Graph:
             self._compared[one][two] = self._compared[two][one] = self._compare(one, two)
         return self._compared[one][two]
 
-    def beside(self, identity: str) -> Mapping[str, Link]:
-        """Those that somebody is linked with, and how."""
-        return self._links[identity]
+    def beside(self, identity: str) -> Iterator[str]:
+        """Those that somebody is connected with."""
+        return (other for other, link in self._links[identity].items() if link.score >= self._least)
 
     def links(self, members: Iterable[str]) -> list[Link]:
-        """All links of some who are linked with no others, each once."""
-        return [link for member in members for other, link in self._links[member].items() if member < other]
+        """All links among some, weak ones too, each once."""
+        within = set(members)
+        return [
+            link
+            for member in within
+            for other, link in self._links[member].items()
+            if member < other and other in within
+        ]

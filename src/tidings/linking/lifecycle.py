@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
 
-from tidings.events import State
-from tidings.knowledge.linking import CalledOff, LinkingRules
-from tidings.linking.reports import YET_TO_COME, Report
+from tidings.events import CalledOff, State
+from tidings.knowledge.linking import LinkingRules
+from tidings.linking.reports import Report
 from tidings.records import Mention, Status
 
-LifeStatus = Status | Literal["postponed", "cancelled"]
+LifeStatus = Status | CalledOff
 
 # States of one day in the order in which they can follow one another.
 ORDER: tuple[LifeStatus, ...] = (
@@ -58,6 +57,3 @@ def history(reports: Iterable[Report], rules: LinkingRules) -> tuple[State, ...]
 def _status(report: Report, rules: LinkingRules) -> LifeStatus:
     status: LifeStatus = called_off(report.mention, report.told.text, rules) or report.mention.status
     return status
-
-
-__all__ = ["BEGUN", "LifeStatus", "YET_TO_COME", "called_off", "history"]

@@ -6,9 +6,8 @@ is connected with.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from tidings.errors import InputError
 from tidings.events import Event, Link, Told
@@ -31,8 +30,8 @@ class Linker:
         self._told: dict[str, Told] = {}
         self._words: dict[str, Vector] = {}
         self._reports: dict[str, Report] = {}
-        self._articles = Graph(Blocks(), self._compare_articles)
-        self._mentions = Graph(Blocks(), self._compare_mentions)
+        self._articles = Graph(Blocks(), self._compare_articles, rules.stories.likeness)
+        self._mentions = Graph(Blocks(), self._compare_mentions, rules.events.score)
         self._drawn: dict[tuple[str, ...], list[Event]] = {}
 
     def add(self, told: Told) -> None:
@@ -102,19 +101,19 @@ class Linker:
 
     def _draw(self, part: Collection[str]) -> list[Event]:
         """The events of articles that are connected with no others."""
-        links = self._articles.links(part)
         of: dict[str, tuple[str, ...]] = {}
         events = []
-        for cluster in clusters(part, links, self._rules.stories.likeness):
+        for cluster in clusters(part, self._articles.links(part), self._rules.stories.likeness):
             of |= dict.fromkeys(cluster, cluster)
             if len(cluster) > 1:
-                events.append(drawing.story_event(self._of(cluster), spanning(cluster, links)))
+                links = spanning(cluster, self._articles.links(cluster))
+                events.append(drawing.story_event(self._of(cluster), links))
         mentions = [mention.id for article in part for mention in self._told[article].mentions]
-        found = self._mentions.links(mentions)
-        for cluster in clusters(mentions, found, self._rules.events.score):
+        for cluster in clusters(mentions, self._mentions.links(mentions), self._rules.events.score):
             told = drawing.in_order(self._reports[mention] for mention in cluster)
             story = _story((report.told.id for report in told), of)
-            events.append(drawing.event(told, spanning(cluster, found), self._of(story), self._rules))
+            links = spanning(cluster, self._mentions.links(cluster))
+            events.append(drawing.event(told, links, self._of(story), self._rules))
         return events
 
     def _of(self, articles: Iterable[str]) -> list[Told]:
