@@ -105,10 +105,10 @@ class Event:
     """One act, drawn from the mentions of it: a line of ``tidings link``.
 
     ``event`` is a digest of its first mention's id (by publication, then id), so it depends on what is linked and not
-    on the order in which it came.  ``type`` is None for a *story*: what joins articles that tell of one happening
-    that is no act of PLOVER's: it has no mentions, and its links name articles.  ``earliest`` and ``latest`` are the days that all who date it leave open; where they
-    contradict each other, the span that holds them all, and ``fields.when`` says who says what.  ``origins`` counts
-    the texts that tell of it independently.
+    on the order in which it came.  ``type`` is None for a *story*: what joins articles that tell of one happening,
+    be it an act of PLOVER's or none; it has no mentions, and its links name articles.  ``earliest`` and ``latest`` are
+    the days that all who date it leave open; where they contradict each other, the span that holds them all, and
+    ``fields.when`` says who says what.  ``origins`` counts the texts that tell of it independently.
     """
 
     event: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -92,13 +92,16 @@ def decode_event(line: bytes | str) -> Event:
         history = tuple(State(**{**state, "as_of": as_of}) for state, as_of in zip(steps, day, strict=True))
         return Event(**parts, status=_life(values["status"]), history=history)
     except KeyError as error:
-        raise InputError("reading", "not an event", f"field {error} is missing; expected a line of tidings link") from error
+        raise InputError(
+            "reading", "not an event", f"field {error} is missing; expected a line of tidings link"
+        ) from error
     except (msgspec.ValidationError, TypeError, ValueError) as error:
         raise InputError("reading", "not an event", str(error)) from error
 
 
 def _life(status: str) -> Status | CalledOff:
-    return status if status == "postponed" or status == "cancelled" else Status(status)  # noqa: PLR1714  narrows
+    found: Status | CalledOff = msgspec.convert(status, CalledOff) if status in get_args(CalledOff) else Status(status)
+    return found
 
 
 def encode_article(article: Article) -> bytes:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, keeping, lexicon, reading
+from tidings.cli import coding, keeping, lexicon, linking, reading
 from tidings.exits import Commands
 
 COMMANDS = (
     reading.read,
     coding.code,
     reading.copies,
+    linking.link,
+    linking.coverage,
+    linking.compare,
     keeping.run,
     keeping.explain,
     keeping.sql,

@@ -139,7 +139,9 @@ def _complete(data: Data, name: str, values: Mapping[str, Any]) -> None:
     }
     for table, names in wanted.items():
         if values.get(table, {}).keys() != names:
-            data.fault(name, f"[{table}] has {' '.join(sorted(values.get(table, {})))}; expected {' '.join(sorted(names))}")
+            data.fault(
+                name, f"[{table}] has {' '.join(sorted(values.get(table, {})))}; expected {' '.join(sorted(names))}"
+            )
 
 
 def _form(data: Data, document: Document, entry: Mapping[str, Any]) -> CallingOff | None:

@@ -35,7 +35,7 @@ def clusters(members: Iterable[str], links: Iterable[Link], least: float) -> lis
         _join(one, two, groups, across)
         for other in across[one]:
             if (now := _mean(one, other, groups, across)) >= least:
-                heapq.heappush(waiting, (-now, *sorted((one, other))))
+                heapq.heappush(waiting, (-now, min(one, other), max(one, other)))
     return sorted(tuple(sorted(group)) for group in groups.values())
 
 

@@ -85,7 +85,9 @@ class Comparer:
             yield Finding("step", f"{' and '.join(sorted((one.type, two.type)))} may be steps of one act")
         elif one.mode and two.mode:
             same = one.mode == two.mode
-            yield Finding("same_mode" if same else "other_mode", f"both {one.mode}" if same else _two(one.mode, two.mode))
+            yield Finding(
+                "same_mode" if same else "other_mode", f"both {one.mode}" if same else _two(one.mode, two.mode)
+            )
 
     def _parties(self, one: Mention, two: Mention) -> Iterator[Finding]:
         if {one.type, two.type} & self.rules.symmetric:
@@ -129,7 +131,11 @@ class Comparer:
         elif distance is not None and distance <= self.rules.events.kilometres:
             yield Finding("place_near", f"places {distance:.0f} km apart")
         else:
-            reason = f"places {distance:.0f} km apart" if distance is not None else f"places {_two(_named(one.where), _named(two.where))}"
+            reason = (
+                f"places {distance:.0f} km apart"
+                if distance is not None
+                else f"places {_two(_named(one.where), _named(two.where))}"
+            )
             if {one.type, two.type} & self.rules.located and not {one.status, two.status} & YET_TO_COME:
                 raise Veto(reason)
             yield Finding("place_apart", reason)

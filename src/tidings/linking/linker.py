@@ -46,7 +46,9 @@ class Linker:
             self.remove(told.id)
         taken = [mention.id for mention in told.mentions if mention.id in self._reports]
         if taken or len({mention.id for mention in told.mentions}) < len(told.mentions):
-            raise InputError("linking", "mention stands twice", f"{', '.join(taken) or told.id}; expected ids of their own")
+            raise InputError(
+                "linking", "mention stands twice", f"{', '.join(taken) or told.id}; expected ids of their own"
+            )
         self._told[told.id] = told
         words = self._words[told.id] = vector(told.text, self._rules.counts, told.title)
         self._articles.add(stories.keyed(told, words, self._rules.stories))
@@ -74,7 +76,8 @@ class Linker:
             drawn[part] = self._draw(part) if kept is None else kept
         self._drawn = drawn
         return sorted(
-            (event for events in drawn.values() for event in events), key=lambda event: (event.type is None, event.event)
+            (event for events in drawn.values() for event in events),
+            key=lambda event: (event.type is None, event.event),
         )
 
     def connected_with(self, articles: Collection[str]) -> set[str]:

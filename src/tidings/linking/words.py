@@ -20,7 +20,7 @@ TITLE = 5  # times that a word of the title counts: it names what the article is
 LEAST_LETTERS = 2
 HEAVIEST = 14  # words by which an article finds others: two of one story share at least two of them, as a rule
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 
 
 def words(text: str) -> Iterator[str]:
@@ -30,7 +30,7 @@ def words(text: str) -> Iterator[str]:
     ['the', 'ferry', 'engines', '2', 'of', 'them']
     """
     for found in _WORD.finditer(unicodedata.normalize("NFKC", text)):
-        yield found[0].casefold().removesuffix("'s").removesuffix("’s")
+        yield found[0].casefold().removesuffix("'s").removesuffix("\u2019s")
 
 
 def vector(text: str, counts: WordCounts, title: str | None = None) -> Vector:

@@ -1,4 +1,4 @@
-"""Files of what was coded before: lines of ``tidings code``."""
+"""Files of what earlier commands wrote: lines of ``tidings code`` and ``tidings link``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import msgspec
 
 from tidings.errors import InputError
+from tidings.events import Event
 from tidings.reading.files import UNREADABLE, broken, form, opened
 from tidings.reading.lines import failure
 from tidings.records import Coded, Failure
-from tidings.wire import decode
+from tidings.wire import decode, decode_event
 
 
 class _Head(msgspec.Struct):
@@ -59,5 +60,33 @@ def _coded(line: bytes, where: str) -> Coded | Failure:
     except InputError as error:
         return failure(where, error)
     if isinstance(record, Coded) and record.text is None:
-        return failure(where, InputError("linking", "no text", "expected what tidings code --with-text wrote"), record.id)
+        return failure(
+            where, InputError("linking", "no text", "expected what tidings code --with-text wrote"), record.id
+        )
     return record
+
+
+def _is_failure(line: bytes) -> bool:
+    try:
+        return msgspec.json.decode(line, type=_Head).error is not msgspec.UNSET
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
+def read_events(path: Path) -> Iterator[Event]:
+    """The events of what ``tidings link`` wrote; the lines of articles that failed are passed over.
+
+    Raises:
+        InputError: a line is neither, or the file cannot be read.
+    """
+    try:
+        with opened(path) as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip() or _is_failure(line):
+                    continue
+                try:
+                    yield decode_event(line)
+                except InputError as error:
+                    raise InputError(error.stage, error.reason, f"{path}:{number}: {error.detail}") from error
+    except UNREADABLE as error:
+        raise broken(error) from error
