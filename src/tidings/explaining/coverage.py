@@ -58,7 +58,7 @@ def matrix(event: Event, *, width: int | None = None, colour: bool = False) -> I
     yield from _contradictions(event)
     if len(event.history) > 1:
         yield "\nHow it went\n"
-        yield from (f"  {state.as_of or 'no date':<12} {state.status}\n" for state in event.history)
+        yield from (f"  {state.as_of or 'no date'!s:<12} {state.status}\n" for state in event.history)
     if event.links:
         yield "\nWhy these are one\n"
         yield from (f"  {link.score:.2f}  {printable('; '.join(link.reasons))}\n" for link in event.links)

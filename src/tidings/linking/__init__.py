@@ -4,5 +4,6 @@ from tidings.linking.copies import CopyIndex, copies
 from tidings.linking.credits import CreditFinder
 from tidings.linking.likeness import CopyGroup
 from tidings.linking.linker import Linker, link
+from tidings.linking.relinking import keys, relink
 
-__all__ = ["CopyGroup", "CopyIndex", "CreditFinder", "Linker", "copies", "link"]
+__all__ = ["CopyGroup", "CopyIndex", "CreditFinder", "Linker", "copies", "keys", "link", "relink"]

@@ -16,6 +16,7 @@ from tidings.knowledge.linking import LinkingRules
 from tidings.linking.lifecycle import called_off
 from tidings.linking.reports import YET_TO_COME, Report
 from tidings.linking.sides import Match, match, match_parties
+from tidings.linking.stories import days_apart
 from tidings.linking.words import likeness
 from tidings.records import Mention, Place
 
@@ -107,16 +108,16 @@ class Comparer:
         apart = _between(one.told.published, two.told.published)
         if one.days is None or two.days is None:
             if apart is not None and apart > self.rules.events.days:
-                raise Veto(f"undated, and published {apart} days apart")
+                raise Veto(f"undated, and published {days_apart(apart)}")
             yield Finding("undated", "one of the two is undated")
             return
         gap = max((one.days[0] - two.days[1]).days, (two.days[0] - one.days[1]).days)
         if gap > 0 and moved and gap <= LONGEST_DELAY:
-            yield Finding("told_apart", f"put off or called off, {gap} days apart")
+            yield Finding("told_apart", f"put off or called off, {days_apart(gap)}")
         elif gap > (self.rules.events.apart if one.dated and two.dated else NEAR):
-            raise Veto(f"dates {gap} days apart")
+            raise Veto(f"dates {days_apart(gap)}")
         elif gap > 0:
-            yield Finding("day_apart", f"dates {gap} days apart")
+            yield Finding("day_apart", f"dates {days_apart(gap)}")
         else:
             yield from _overlap(one, two, apart)
 
@@ -152,9 +153,10 @@ def _overlap(one: Report, two: Report, apart: int | None) -> Iterator[Finding]:
     elif one.dated or two.dated:
         yield Finding("days_overlap", told)
     elif apart is not None and apart <= NEAR:
-        yield Finding("told_near", f"published {apart} days apart")
+        yield Finding("told_near", f"published {days_apart(apart)}")
     else:
-        yield Finding("told_apart", f"published {apart} days apart")
+        assert apart is not None  # undated acts have their days from the publication
+        yield Finding("told_apart", f"published {days_apart(apart)}")
 
 
 def _between(one: date | None, two: date | None) -> int | None:

@@ -26,7 +26,8 @@ def coverage(
 ) -> tuple[Coverage, ...]:
     """A row for each outlet that tells of an event, and for each that was read and tells of the same story only.
 
-    An outlet asserts what one of its mentions asserts; it denies what all deny.
+    An outlet asserts what one of its mentions asserts, and denies what all deny; where it tells that one says so and
+    another denies it, what it tells first counts, for news begins with what it holds.
 
     Args:
         reports: the mentions of the event, by publication; none for a story, of which all articles tell.
@@ -66,12 +67,15 @@ def origins(told: Iterable[Told]) -> int:
 
 
 def _stance(mentions: Sequence[Mention]) -> Stance:
+    """The stance of an outlet by its mentions, in their order; none for a story, which it tells."""
     if not mentions:
         return Stance.ASSERTS
-    stances = {stance(mention) for mention in mentions}
+    stances = [stance(mention) for mention in mentions]
+    if Stance.ASSERTS in stances and Stance.DENIES in stances:
+        return next(found for found in stances if found is not Stance.HEDGES)
     if Stance.ASSERTS in stances:
         return Stance.ASSERTS
-    return Stance.DENIES if stances == {Stance.DENIES} else Stance.HEDGES
+    return Stance.DENIES if set(stances) == {Stance.DENIES} else Stance.HEDGES
 
 
 def _silent(tellers: Sequence[Told], story: Iterable[Told]) -> list[Told]:

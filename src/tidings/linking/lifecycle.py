@@ -14,8 +14,8 @@ LifeStatus = Status | CalledOff
 
 # States of one day in the order in which they can follow one another.
 ORDER: tuple[LifeStatus, ...] = (
-    Status.POSSIBLE, Status.REQUIRED, Status.PLANNED, Status.DENIED, "postponed", "cancelled", Status.ONGOING,
-    Status.HAPPENED,
+    Status.POSSIBLE, Status.REQUIRED, Status.PLANNED, "postponed", "cancelled", Status.ONGOING,
+    Status.HAPPENED, Status.DENIED,
 )  # fmt: skip
 BEGUN = frozenset({Status.ONGOING, Status.HAPPENED})
 

@@ -33,6 +33,15 @@ def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
     )
 
 
+def days_apart(days: int) -> str:
+    """In words.
+
+    >>> days_apart(1), days_apart(0)
+    ('1 day apart', 'on one day')
+    """
+    return "on one day" if days == 0 else f"{days} day{'' if days == 1 else 's'} apart"
+
+
 def compare(one: tuple[Told, Vector], two: tuple[Told, Vector], limits: StoryLimits) -> Link | None:
     """Why two articles are taken for one story; None if they are not.
 
@@ -50,5 +59,5 @@ def compare(one: tuple[Told, Vector], two: tuple[Told, Vector], limits: StoryLim
         return None
     shared = sorted(words.keys() & others.keys(), key=lambda word: (-words[word] * others[word], word))
     reasons = [f"{like:.2f} alike in words: {', '.join(shared[:TOLD])}"]
-    reasons.append("one has no date" if days is None else f"published {days} days apart")
+    reasons.append("one has no date" if days is None else f"published {days_apart(days)}")
     return Link(one=first.id, two=second.id, score=round(score, 3), reasons=tuple(reasons))
