@@ -190,10 +190,9 @@ def test_coverage_of_an_event_by_the_beginning_of_its_id(linked):
     event = json.loads(linked.read_text().splitlines()[1])
     result = tidings("coverage", event["event"][:12], "--events", linked)
     assert result.exit_code == 0
-    assert "Courier" in result.output
-    assert (
-        json.loads(tidings("coverage", event["event"], "--events", linked, "--json").output)["event"] == event["event"]
-    )
+    assert "Courier" in result.stdout
+    shown = tidings("coverage", event["event"], "--events", linked, "--json")
+    assert json.loads(shown.stdout)["event"] == event["event"]
     assert tidings("coverage", "e1:none", "--events", linked).exit_code == 2
     assert tidings("coverage", "e1:none", "--events", "nowhere.jsonl").exit_code == 3
 
@@ -201,10 +200,9 @@ def test_coverage_of_an_event_by_the_beginning_of_its_id(linked):
 def test_compare_two_outlets(linked):
     result = tidings("compare", "Courier", "Herald", "--events", linked, "--since", "2024-01-01")
     assert result.exit_code == 0
-    assert "both tell" in result.output
-    assert json.loads(tidings("compare", "Courier", "Herald", "--events", linked, "--json").output.splitlines()[0])[
-        "both"
-    ]
+    assert "both tell" in result.stdout
+    shown = tidings("compare", "Courier", "Herald", "--events", linked, "--json")
+    assert json.loads(shown.stdout.splitlines()[0])["both"]
     unknown = tidings("compare", "Courier", "Gazette", "--events", linked)
     assert unknown.exit_code == 2
-    assert "Gazette" in unknown.output
+    assert "Gazette" in unknown.stderr

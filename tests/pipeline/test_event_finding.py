@@ -49,7 +49,7 @@ def test_what_cannot_be_linked_is_told():
     assert finder.add(article("b", text=None)).reason == "no text"
     finder.add(article("c"))
     assert finder.add(article("c", "Another text of the same id.")).reason == "id stands twice"
-    assert list(finder.told())[0].id == "c"
+    assert next(iter(finder.told())).id == "c"
 
 
 def test_coded_lines_are_not_coded_again(tmp_path):

@@ -20,11 +20,15 @@ Key = str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """Something to be compared: its keys, each with finer ones, and what orders it among its like."""
+    """Something to be compared: its keys, each with finer ones, and what orders it among its like.
+
+    Two that both have a key among their ``passive`` ones do not meet by it.
+    """
 
     id: str
     order: tuple[int, str]
     keys: Mapping[Key, frozenset[Key]]
+    passive: frozenset[Key] = frozenset()
 
 
 class Blocks:
@@ -80,7 +84,7 @@ class Blocks:
             members.discard(identity)
             if key in self._divided:
                 for fine in finer:
-                    touched |= self._near(key, fine, item)
+                    touched |= self._displaced(key, fine, item)
                     self._fine[key, fine].remove(item.order)
                 if len(members) <= self._most:
                     self._divided.discard(key)
@@ -96,9 +100,10 @@ class Blocks:
         found: set[str] = set()
         for key, finer in item.keys.items():
             if key in self._divided:
-                found.update(other for fine in finer for other in self._near(key, fine, item))
+                near = {other for fine in finer for other in self._near(key, fine, item)}
             else:
-                found |= self._coarse[key]
+                near = self._coarse[key]
+            found |= {o for o in near if key not in self._items[o].passive} if key in item.passive else near
         found.discard(identity)
         return found
 
@@ -106,8 +111,15 @@ class Blocks:
         touched: set[str] = set()
         for fine in finer:
             insort(self._fine.setdefault((key, fine), []), item.order)
-            touched |= self._near(key, fine, item)
+            touched |= self._displaced(key, fine, item)
         return touched
+
+    def _displaced(self, key: Key, fine: Key, item: Keyed) -> set[str]:
+        """Who loses or wins a neighbour as somebody comes or goes; in a block that is not too large, nobody does."""
+        block = self._fine[key, fine]
+        if len(block) == self._most + 1:
+            return {identity for _, identity in block}
+        return self._near(key, fine, item) if len(block) > self._most else set()
 
     def _near(self, key: Key, fine: Key, item: Keyed) -> set[str]:
         block = self._fine[key, fine]

@@ -17,10 +17,11 @@ TOLD = 4  # words that a reason cites
 def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
     """The keys of an article: its heaviest words and when it was published; finer, two such words."""
     heavy = heaviest(words)
-    order, spans = 0, [UNDATED]  # an article without a date meets all; in a block that is too large, its like
+    order, spans = 0, [UNDATED]  # an article without a date meets all; in a block that is too large, its like only
     if told.published is not None:
         order = told.published.toordinal()
         spans += [str(number) for number in windows(order, order, limits.days)]
+    passive = frozenset(f"{word} {UNDATED}" for word in heavy) if told.published else frozenset()
     others = {word: frozenset(other for other in heavy if other != word) for word in heavy}
     return Keyed(
         id=told.id,
@@ -30,6 +31,7 @@ def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
             for word in heavy
             for span in spans
         },
+        passive=passive,
     )
 
 
