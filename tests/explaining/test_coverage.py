@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from telling import act, told
@@ -13,14 +15,17 @@ NEWS = "Shells fell on the harbour of Halden, where cranes burned and the fishin
 def events():
     rules = linking.load(Data.open())
     shelled = {"where": "Halden", "when": "2024-03-01"}
+    first = act(told=[("killed", 7)], voices=["the mayor"], **shelled)
+    second = act(told=[("killed", 9)], **shelled)
+    blame = act("ACCUSE", by="Suria", on="Norland", words="blamed Norland")
     return link(
         [
-            told("a", "2024-03-01", act(told=[("killed", 7)], voices=["the mayor"], **shelled), text=NEWS, outlet="Courier"),
-            told("b", "2024-03-02", act(told=[("killed", 9)], **shelled), text=NEWS, outlet="Herald"),
-            told("c", "2024-03-02", act("ACCUSE", by="Suria", on="Norland", words="blamed Norland"), text=NEWS, outlet="Daily"),
+            told("a", "2024-03-01", first, text=NEWS, outlet="Courier"),
+            told("b", "2024-03-02", second, text=NEWS, outlet="Herald"),
+            told("c", "2024-03-02", blame, text=NEWS, outlet="Daily"),
         ],
         rules,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -64,8 +69,6 @@ def test_two_outlets_that_tell_the_same(events):
 
 
 def test_since_leaves_out_what_is_older(events):
-    from datetime import date  # noqa: PLC0415
-
     assert coverage.compared(events, "Courier", "Herald", date(2024, 4, 1)) == []
     assert "no story" in "".join(coverage.side_by_side([], "Courier", "Herald"))
 

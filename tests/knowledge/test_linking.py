@@ -25,8 +25,8 @@ def test_faults_are_told_together(tmp_path):
     folder = tmp_path / "linking"
     folder.mkdir()
     (folder / "events.toml").write_text(
-        '[weights]\nsame_plase = 1.0\n\n[[calling_off]]\nid = "x"\nstatus = "gone"\nregex = "a"\nexample = "a"\nnear = "b"\n'
-        '\n[[calling_off]]\nid = "y"\nstatus = "cancelled"\nregex = "a"\nexample = "b"\nnear = "a"\n'
+        '[weights]\nsame_plase = 1.0\n\n[[calling_off]]\nid = "x"\nstatus = "gone"\nregex = "a"\nexample = "a"\n'
+        'near = "b"\n\n[[calling_off]]\nid = "y"\nstatus = "cancelled"\nregex = "a"\nexample = "b"\nnear = "a"\n'
     )
     with pytest.raises(DataError) as caught:
         load(Data.open(tmp_path))
