@@ -127,16 +127,14 @@ class Comparer:
         distance = _kilometres(one.where, two.where)
         if _same(one.where, two.where):
             yield Finding("same_place", f"same place {one.where.name or one.where.text}")
+        elif distance is None:
+            return  # a place that nobody knows is far from none
         elif _within(one.where, two.where):
             yield Finding("place_within", f"{_two(_named(one.where), _named(two.where))}: one lies in the other")
-        elif distance is not None and distance <= self.rules.events.kilometres:
+        elif distance <= self.rules.events.kilometres:
             yield Finding("place_near", f"places {distance:.0f} km apart")
         else:
-            reason = (
-                f"places {distance:.0f} km apart"
-                if distance is not None
-                else f"places {_two(_named(one.where), _named(two.where))}"
-            )
+            reason = f"places {distance:.0f} km apart"
             if {one.type, two.type} & self.rules.located and not {one.status, two.status} & YET_TO_COME:
                 raise Veto(reason)
             yield Finding("place_apart", reason)
