@@ -1,4 +1,4 @@
-"""Stories and acts: which articles and mentions an event joins, by halves of the gold: ``python -m tidings.scoring.stories GOLD …``.
+"""Which articles and mentions an event joins, by halves of the gold: ``python -m tidings.scoring.stories GOLD …``.
 
 The limits of ``data/linking/events.toml`` were chosen on half A of the stories, so half B is what they are worth.  A
 story is of half A if the digest of its name is even; stories of one topic are of one half.
