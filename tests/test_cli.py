@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from examples import seen
+from tidings import wire
 from tidings.cli import main
 from tidings.records import Article
 from tidings.storing.store import Store
@@ -157,3 +158,51 @@ def test_explain_finds_a_mention_or_all_of_an_article(store, tmp_path):
     assert tidings("explain", "a1", "--store", store, "--html", page).exit_code == 0
     assert page.read_text().startswith("<!DOCTYPE html>")
     assert tidings("explain", "nothing", "--store", store).exit_code == 3
+
+
+@pytest.fixture
+def linked(tmp_path):
+    """What `tidings link` makes of three coded articles, one of them without a text."""
+    first = replace(seen(), publisher="Courier", published="2024-06-04")
+    other = replace(
+        first, id="b", publisher="Herald", mentions=tuple(replace(m, id=f"{m.id}b") for m in first.mentions)
+    )
+    coded, events = tmp_path / "coded.jsonl", tmp_path / "events.jsonl"
+    lines = [
+        wire.encode(first, with_text=True),
+        wire.encode(other, with_text=True),
+        wire.encode(replace(first, id="c")),
+    ]
+    coded.write_bytes(b"\n".join(lines))
+    result = tidings("link", coded, "-o", events)
+    assert result.exit_code == 1
+    return events
+
+
+def test_link_writes_failures_then_events(linked):
+    rows = [json.loads(line) for line in linked.read_text().splitlines()]
+    assert rows[0]["error"]["reason"] == "no text"
+    assert {"event", "type", "articles", "mentions", "coverage", "history", "links"} <= rows[1].keys()
+    assert any(len(row["articles"]) == 2 for row in rows[1:])
+
+
+def test_coverage_of_an_event_by_the_beginning_of_its_id(linked):
+    event = json.loads(linked.read_text().splitlines()[1])
+    result = tidings("coverage", event["event"][:12], "--events", linked)
+    assert result.exit_code == 0
+    assert "Courier" in result.stdout
+    shown = tidings("coverage", event["event"], "--events", linked, "--json")
+    assert json.loads(shown.stdout)["event"] == event["event"]
+    assert tidings("coverage", "e1:none", "--events", linked).exit_code == 2
+    assert tidings("coverage", "e1:none", "--events", "nowhere.jsonl").exit_code == 3
+
+
+def test_compare_two_outlets(linked):
+    result = tidings("compare", "Courier", "Herald", "--events", linked, "--since", "2024-01-01")
+    assert result.exit_code == 0
+    assert "both tell" in result.stdout
+    shown = tidings("compare", "Courier", "Herald", "--events", linked, "--json")
+    assert json.loads(shown.stdout.splitlines()[0])["both"]
+    unknown = tidings("compare", "Courier", "Gazette", "--events", linked)
+    assert unknown.exit_code == 2
+    assert "Gazette" in unknown.stderr

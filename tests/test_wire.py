@@ -38,6 +38,9 @@ def test_fields_stand_in_the_documented_order():
         *[
             "id",
             "text_sha256",
+            "url",
+            "publisher",
+            "title",
             "published",
             "language",
             "mentions",

@@ -14,6 +14,7 @@ from typing import Generic, Literal, TypeVar
 from tidings.records import Duty, Entity, Invocation, Mention, Place, Quantity, Status, When
 
 T = TypeVar("T")
+CalledOff = Literal["postponed", "cancelled"]
 
 
 class Stance(StrEnum):
@@ -45,7 +46,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Why two mentions are taken to tell of one act: the score, 0 to 1, and what spoke for and against it."""
+    """Why two mentions are taken to tell of one act: the score, 0 to 1, and what spoke for and against it.
+
+    Of an event's links, those are kept that join its mentions, the strongest first: one fewer than there are.
+    """
 
     one: str
     two: str
@@ -58,7 +62,7 @@ class State:
     """A step of an event's life: from the day ``as_of`` on, it was told to be so by a mention."""
 
     as_of: date | None
-    status: Status | Literal["postponed", "cancelled"]
+    status: Status | CalledOff
     mention: str
 
 
@@ -101,10 +105,10 @@ class Event:
     """One act, drawn from the mentions of it: a line of ``tidings link``.
 
     ``event`` is a digest of its first mention's id (by publication, then id), so it depends on what is linked and not
-    on the order in which it came.  ``type`` is None for a *story*: what joins articles that tell of one happening
-    that is no act of PLOVER's.  ``earliest`` and ``latest`` are the days that all who date it leave open; where they
-    contradict each other, the span that holds them all, and ``fields.when`` says who says what.  ``origins`` counts
-    the texts that tell of it independently.
+    on the order in which it came.  ``type`` is None for a *story*: what joins articles that tell of one happening,
+    be it an act of PLOVER's or none; it has no mentions, and its links name articles.  ``earliest`` and ``latest`` are
+    the days that all who date it leave open; where they contradict each other, the span that holds them all, and
+    ``fields.when`` says who says what.  ``origins`` counts the texts that tell of it independently.
     """
 
     event: str
@@ -116,7 +120,7 @@ class Event:
     earliest: date | None
     latest: date | None
     where: Place | None
-    status: Status | Literal["postponed", "cancelled"]
+    status: Status | CalledOff
     confidence: float
     articles: tuple[str, ...]
     mentions: tuple[str, ...]

@@ -393,3 +393,6 @@ class Coded:
     commitments: tuple[NamedCommitment, ...] = ()
     reader: str | None = None
     text: str | None = field(default=None)
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None

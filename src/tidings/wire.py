@@ -7,12 +7,14 @@ becomes U+FFFD, one for one, so that offsets do not move.
 from __future__ import annotations
 
 import re
-from typing import Any
+from datetime import date
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from tidings.errors import InputError
-from tidings.records import Article, Coded, Failure, Origin
+from tidings.events import CalledOff, Event, State
+from tidings.records import Article, Coded, Failure, Origin, Status
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -34,7 +36,14 @@ def encode(record: Coded | Failure, *, with_text: bool = False) -> bytes:
     if isinstance(record, Failure):
         error = {"stage": record.stage, "reason": record.reason, "detail": record.detail}
         return to_json({"id": record.id, "error": error})
-    line: dict[str, Any] = {"id": record.id, "text_sha256": record.text_sha256, "published": record.published}
+    line: dict[str, Any] = {
+        "id": record.id,
+        "text_sha256": record.text_sha256,
+        "url": record.url,
+        "publisher": record.publisher,
+        "title": record.title,
+        "published": record.published,
+    }
     if record.published_inferred is not None:
         line["published_inferred"] = record.published_inferred
     line |= {
@@ -65,6 +74,35 @@ def decode(line: bytes | str) -> Coded | Failure:
         return msgspec.convert({"published_inferred": None, **values}, Coded)
     except (msgspec.ValidationError, TypeError) as error:
         raise InputError("reading", "not a coded line", str(error)) from error
+
+
+_EVENT = {name: kind for name, kind in get_type_hints(Event).items() if name not in ("status", "history")}
+
+
+def decode_event(line: bytes | str) -> Event:
+    """Read a line of ``tidings link``.  Fields that this version does not know are passed over.
+
+    Raises:
+        InputError: the line is no JSON or lacks a field; the detail says which, with its path.
+    """
+    values = _object(line)
+    try:
+        parts = {name: msgspec.convert(values[name], kind) for name, kind in _EVENT.items()}
+        steps = [{**state, "status": _life(state["status"])} for state in values["history"]]
+        day = msgspec.convert([state["as_of"] for state in steps], list[date | None])
+        history = tuple(State(**{**state, "as_of": as_of}) for state, as_of in zip(steps, day, strict=True))
+        return Event(**parts, status=_life(values["status"]), history=history)
+    except KeyError as error:
+        raise InputError(
+            "reading", "not an event", f"field {error} is missing; expected a line of tidings link"
+        ) from error
+    except (msgspec.ValidationError, TypeError, ValueError) as error:
+        raise InputError("reading", "not an event", str(error)) from error
+
+
+def _life(status: str) -> Status | CalledOff:
+    found: Status | CalledOff = msgspec.convert(status, CalledOff) if status in get_args(CalledOff) else Status(status)
+    return found
 
 
 def encode_article(article: Article) -> bytes:

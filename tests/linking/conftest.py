@@ -1,6 +1,6 @@
 import pytest
 
-from tidings.knowledge import actors
+from tidings.knowledge import actors, linking
 from tidings.knowledge.credits import load
 from tidings.knowledge.tables import Data
 from tidings.records import Article
@@ -62,3 +62,8 @@ def forms():
     found = load(data, actors.load(data).outlets)
     data.check()
     return found
+
+
+@pytest.fixture(scope="session")
+def rules():
+    return linking.load(Data.open())

@@ -40,6 +40,7 @@ def test_what_is_added_reads_back(store, records):
     record = replace(records.draw(coded), id=read.id, text=read.text)
     read = replace(read, published=record.published, published_inferred=record.published_inferred)
     read = replace(read, language=record.language)
+    record = replace(record, url=read.url, publisher=read.publisher, title=read.title)
     store.add([read], [record], "v1")
     kept = queries.kept(store, read.id)
     assert kept.coded == record

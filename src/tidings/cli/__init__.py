@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, commitments, keeping, lexicon, reading
+from tidings.cli import coding, commitments, keeping, lexicon, linking, reading
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -15,6 +15,9 @@ COMMANDS = (
     coding.code,
     reading.copies,
     commitments.commitments,
+    linking.link,
+    linking.coverage,
+    linking.compare,
     keeping.run,
     keeping.explain,
     keeping.sql,

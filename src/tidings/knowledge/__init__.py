@@ -16,6 +16,7 @@ from tidings.knowledge import (
     expressions,
     factuality,
     lexicon,
+    linking,
     ontology,
 )
 from tidings.knowledge.credits import load as load_credits
@@ -42,6 +43,7 @@ class Knowledge:
     gazetteer: Gazetteer
     joint: calibration.Weights
     lexicon: lexicon.Lexicon
+    linking: linking.LinkingRules
     ontology: ontology.Ontology
     quantities: QuantityWords
     records: Mapping[str, tuple[int, int]]
@@ -70,6 +72,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         gazetteer=load_gazetteer(data),
         joint=calibration.load(data, "joint"),
         lexicon=lexicon.load(data, plover),
+        linking=linking.load(data),
         ontology=plover,
         quantities=load_quantities(data, numerals),
         records=calibration.load_records(data),

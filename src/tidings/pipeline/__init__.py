@@ -4,6 +4,7 @@ from tidings.pipeline.coding import Tidings
 from tidings.pipeline.commitments import CommitmentFinder
 from tidings.pipeline.copies import CopyFinder
 from tidings.pipeline.failures import failure
+from tidings.pipeline.linking import EventFinder, coded
 from tidings.pipeline.reading import cleaner, read
 
-__all__ = ["CommitmentFinder", "CopyFinder", "Tidings", "cleaner", "failure", "read"]
+__all__ = ["CommitmentFinder", "CopyFinder", "EventFinder", "Tidings", "cleaner", "coded", "failure", "read"]

@@ -268,6 +268,9 @@ class Tidings:
             commitments=self._committer.commitments(attributions, mentions),
             reader=self._reader.digest if self._reader else None,
             text=article.text if self.settings.with_text else None,
+            url=article.url,
+            publisher=article.publisher,
+            title=article.title,
         )
 
     def _prepared(self, article: Article) -> Prepared | Failure:
