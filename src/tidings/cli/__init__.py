@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, keeping, lexicon, reading
+from tidings.cli import coding, exporting, keeping, lexicon, reading
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -17,6 +17,8 @@ COMMANDS = (
     keeping.run,
     keeping.explain,
     keeping.sql,
+    exporting.export,
+    exporting.panel,
     lexicon.words,
     coding.score,
     coding.actors,

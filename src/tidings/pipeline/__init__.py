@@ -2,7 +2,9 @@
 
 from tidings.pipeline.coding import Tidings
 from tidings.pipeline.copies import CopyFinder
+from tidings.pipeline.exporting import Gathered
+from tidings.pipeline.exporting import facts as export_facts
 from tidings.pipeline.failures import failure
 from tidings.pipeline.reading import cleaner, read
 
-__all__ = ["CopyFinder", "Tidings", "cleaner", "failure", "read"]
+__all__ = ["CopyFinder", "Gathered", "Tidings", "cleaner", "export_facts", "failure", "read"]

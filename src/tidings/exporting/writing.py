@@ -1,0 +1,216 @@
+"""Events into a file of a format: what goes out, what stays out and why, and what leads back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tidings.exporting import flat, gdelt, icews, plover, polecat
+from tidings.exporting.cells import Cell, Facts, Line, Row, one_line
+from tidings.exporting.checking import faults
+from tidings.exporting.exported import Exported
+from tidings.exporting.selecting import selected
+from tidings.knowledge.exporting import Column, Layout
+
+LINES: Mapping[str, Callable[[Exported, Facts], Iterator[Line]]] = MappingProxyType(
+    {
+        "plover": plover.lines,
+        "polecat": polecat.lines,
+        "icews": icews.lines,
+        "gdelt": gdelt.lines,
+        "gdelt-mentions": gdelt.mention_lines,
+        "csv": flat.event_lines,
+        "csv-mentions": flat.mention_lines,
+        "parquet": flat.event_lines,
+        "parquet-mentions": flat.mention_lines,
+        "geojson": flat.event_lines,
+    }
+)
+ID_COLUMNS = ("row", "id", "event", "mentions", "articles")
+_WHOLE = frozenset({"integer", "count", "quad", "flag"})
+_REAL = frozenset({"number", "scale", "share", "latitude", "longitude"})
+_BATCH = 10_000
+
+
+@dataclass(slots=True)
+class Export:
+    """One export: give it events, write its lines, then ask it what came of them.
+
+    Attributes:
+        layout: the format.
+        facts: our codes in those of others.
+        all_statuses: take what was planned, possible or denied into formats that cannot say so.
+        check: compare every row with the column list.
+        events: how many went out.
+        rows: how many rows they made.
+        wide: events among them that a single day stands for though their window is wider.
+        left_out: events that stayed out, by reason.
+        dropped: reports of events that went out that stayed out, since they tell the act as not done.
+        faults: rows that are not as the list says.
+        ids: rows of the side file.
+    """
+
+    layout: Layout
+    facts: Facts
+    all_statuses: bool = False
+    check: bool = False
+    events: int = 0
+    rows: int = 0
+    wide: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    dropped: int = 0
+    faults: list[str] = field(default_factory=list)
+    ids: list[tuple[str, ...]] = field(default_factory=list)
+    _owners: dict[Cell, str] = field(default_factory=dict)
+
+    def lines(self, events: Iterable[Exported]) -> Iterator[Line]:
+        """The rows of those events that the format takes.
+
+        Raises:
+            ValueError: two events have one number for an id.
+        """
+        for whole in events:
+            taken = selected(whole, self.layout, all_statuses=self.all_statuses)
+            if isinstance(taken, str):
+                self.left_out[taken] += 1
+                continue
+            self.events += 1
+            self.dropped += len(whole.reports) - len(taken.reports)
+            self.wide += "day" in self.layout.needs and taken.event.earliest != taken.event.latest
+            for line in LINES[self.layout.name](taken, self.facts):
+                self.rows += 1
+                self._note(line, taken.event.event)
+                yield line
+
+    def _note(self, line: Line, event: str) -> None:
+        if self.check:
+            cells = properties(line.cells, self.layout) if self.layout.name == "geojson" else line.cells
+            found = faults(self.layout.columns, cells, self.facts.codes)
+            self.faults += [f"row {self.rows}, event {event}: {fault}" for fault in found]
+        if not self.layout.ids:
+            return
+        key = line.cells[self.layout.columns[0].name]
+        if self._owners.setdefault(key, event) != event:
+            raise ValueError(f"events {self._owners[key]} and {event} share the number {key}; export them apart")
+        mentions = " ".join(report.mention.id for report in line.reports)
+        articles = " ".join(dict.fromkeys(report.article_id for report in line.reports))
+        self.ids.append((str(self.rows), str(key), event, mentions, articles))
+
+    def write(self, events: Iterable[Exported], stream: BinaryIO) -> None:
+        """Write the format's file."""
+        WRITERS[self.layout.suffix](self.layout, self.lines(events), stream)
+
+    def write_ids(self, stream: BinaryIO) -> None:
+        """Write the side file: for each row its id, and the ids of its event, mentions and articles."""
+        stream.writelines(("\t".join(row) + "\n").encode() for row in (ID_COLUMNS, *self.ids))
+
+    def told(self) -> Iterator[str]:
+        """Say in lines what went out, what stayed out, and what the format loses."""
+        yield f"{self.layout.name}: {self.events:,} events in {self.rows:,} rows"
+        for reason, count in self.left_out.most_common():
+            yield f"left out: {count:,} ({reason})"
+        if self.dropped:
+            yield f"left out: {self.dropped:,} reports of these events (not told as done)"
+        if self.wide:
+            yield f"dated by the first day of a wider window: {self.wide:,}"
+        yield f"lost by the format: {'; '.join(self.layout.lost)}"
+
+
+def properties(cells: Row, layout: Layout) -> Row:
+    """The cells that a feature has as properties: those of the point become its geometry."""
+    known = [column.name for column in layout.columns]
+    return {name: cells.get(name) for name in known}
+
+
+def _write_tabs(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:
+    columns = [column.name for column in layout.columns]
+    if layout.header:
+        stream.write(("\t".join(columns) + "\n").encode())
+    for line in lines:
+        cells = (line.cells.get(name) for name in columns)
+        texts = (layout.missing if cell is None or cell == "" else one_line(_text(cell)) for cell in cells)
+        stream.write(("\t".join(texts) + "\n").encode("utf-8", "replace"))
+
+
+def _write_csv(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:
+    columns = [column.name for column in layout.columns]
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for line in lines:
+        writer.writerow(["" if (cell := line.cells.get(name)) is None else _text(cell) for name in columns])
+    text.detach()
+
+
+def _write_json(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:
+    columns = [column.name for column in layout.columns]
+    for line in lines:
+        record = {name: cell for name in columns if (cell := line.cells.get(name)) not in (None, [])}
+        stream.write((json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+
+
+def _write_geojson(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:
+    stream.write(b'{"type": "FeatureCollection", "features": [')
+    for number, line in enumerate(lines):
+        feature = {
+            "type": "Feature",
+            "id": line.cells["event"],
+            "geometry": {"type": "Point", "coordinates": [line.cells["longitude"], line.cells["latitude"]]},
+            "properties": properties(line.cells, layout),
+        }
+        stream.write((",\n" if number else "\n").encode())
+        stream.write(json.dumps(feature, ensure_ascii=False).encode("utf-8", "replace"))
+    stream.write(b"\n]}\n")
+
+
+def _write_parquet(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:
+    schema = pa.schema([pa.field(column.name, _arrow(column), not column.required) for column in layout.columns])
+    batch: list[dict[str, Cell | date]] = []
+    with pq.ParquetWriter(stream, schema) as writer:
+        for line in lines:
+            batch.append({column.name: _typed(column, line.cells.get(column.name)) for column in layout.columns})
+            if len(batch) == _BATCH:
+                writer.write_table(pa.Table.from_pylist(batch, schema))
+                batch = []
+        writer.write_table(pa.Table.from_pylist(batch, schema))
+
+
+def _arrow(column: Column) -> pa.DataType:
+    if column.kind in _WHOLE:
+        return pa.int64()
+    if column.kind in _REAL:
+        return pa.float64()
+    return {"day": pa.date32(), "boolean": pa.bool_()}.get(column.kind, pa.string())
+
+
+def _typed(column: Column, cell: Cell) -> Cell | date:
+    if isinstance(cell, int) and column.kind in _REAL:
+        return float(cell)
+    return date.fromisoformat(cell) if isinstance(cell, str) and column.kind == "day" else cell
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
+
+
+WRITERS: Mapping[str, Callable[[Layout, Iterable[Line], BinaryIO], None]] = MappingProxyType(
+    {
+        "tsv": _write_tabs,
+        "csv": _write_csv,
+        "jsonl": _write_json,
+        "geojson": _write_geojson,
+        "parquet": _write_parquet,
+    }
+)
