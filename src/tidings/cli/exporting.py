@@ -103,8 +103,9 @@ def panel(
         _write(table, form, stream)
     if picture is not None:
         _draw(table.cells, choice, picture)
-    if table.dateless:
-        click.echo(f"tidings: left out: {table.dateless:,} (no date)", err=True)
+    for reason, number in (("dated wider than a period", table.left.undated), ("no date", table.left.dateless)):
+        if number:
+            click.echo(f"tidings: not counted: {number:,} ({reason})", err=True)
     return _finish(gathered, failed=False)
 
 

@@ -2,11 +2,14 @@
 
 Events are counted, not reports.  An event counts in a period if its whole window lies in it; one whose window is wider
 than a period counts nowhere, but as *undated* in every period that it touches, so that it does not vanish and no
-period claims it.
+period claims it.  The panel spans the periods in which an event counts, or the days asked for; the windows of undated
+events do not stretch it.
 """
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -36,8 +39,8 @@ class Choice:
         undirected: count what either does to the other as one.
         min_origins: independent texts that must tell of the event.
         min_confidence: of the event.
-        since: the first day; None for the first period that has an event.
-        until: the last day; None for the last period that has an event.
+        since: the first day; None for the first period in which an event counts.
+        until: the last day; None for the last period in which an event counts.
         all_statuses: count what was planned, possible or denied too.
     """
 
@@ -71,28 +74,34 @@ class Cell:
 
 
 @dataclass(slots=True)
-class _Counts:
-    """What is gathered for one dyad and period."""
+class _Dyad:
+    """What is gathered for one dyad: types and scores by period, and the windows that are wider than one."""
 
-    types: dict[str, int] = field(default_factory=dict)
-    quads: list[int] = field(default_factory=lambda: [0] * 4)
-    total: float = 0.0
-    undated: int = 0
+    kinds: dict[date, Counter[str]] = field(default_factory=dict)
+    scores: dict[date, list[float]] = field(default_factory=dict)
+    windows: list[tuple[date, date]] = field(default_factory=list)
+
+    def count(self, first: date, kind: str, score: float) -> None:
+        """Count an event in the period that begins on a day."""
+        self.kinds.setdefault(first, Counter())[kind] += 1
+        self.scores.setdefault(first, []).append(score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Events that would count but lie in no one period, once a dyad: their window is too wide, or they have none."""
+
+    undated: int
+    dateless: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """The cells of a panel, by dyad and period, zeros included; and the events of its dyads that have no date.
-
-    Attributes:
-        cells: in order of dyad and period.
-        types: of all cells, the columns of the table.
-        dateless: events that would count but for a date.
-    """
+    """The cells of a panel, in order of dyad and period, and what they leave out; ``types`` are those of all cells."""
 
     cells: tuple[Cell, ...]
     types: tuple[str, ...]
-    dateless: int
+    left: Left
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -123,28 +132,38 @@ def following(first: date, by: By) -> date:
 
 
 def panel(events: Iterable[Event], ontology: Ontology, choice: Choice) -> Panel:
-    """Count events by dyad and period, zeros between the first and the last period included."""
-    counts: dict[Dyad, dict[date, _Counts]] = {}
-    dateless = 0
+    """Count events by dyad and period, zeros between the first and the last period of the panel included."""
+    gathered: dict[Dyad, _Dyad] = {_ordered(choice.dyad, choice): _Dyad()} if choice.dyad else {}
+    undated = dateless = 0
     for event in events:
-        if not _counts(event, choice):
+        kind = _kind(event, choice)
+        if kind is None:
             continue
         for dyad in _dyads(event, choice):
             if event.earliest is None or event.latest is None:
                 dateless += 1
-            elif _within(event.earliest, event.latest, choice):
-                _add(counts.setdefault(dyad, {}), event, ontology, choice)
-    if choice.dyad is not None:
-        counts.setdefault(_ordered(choice.dyad, choice), {})
-    spans = [first for periods in counts.values() for first in periods]
-    begin = period(choice.since, choice.by) if choice.since else min(spans, default=None)
-    end = period(choice.until, choice.by) if choice.until else max(spans, default=None)
+            elif _touches(event.earliest, event.latest, choice):
+                window = period(event.earliest, choice.by), period(event.latest, choice.by)
+                into = gathered.setdefault(dyad, _Dyad())
+                if window[0] == window[1] and _inside(event.earliest, event.latest, choice):
+                    into.count(window[0], kind, ontology.intensity(kind, event.mode))
+                else:
+                    into.windows.append(window)
+                    undated += 1
+    return _panel(gathered, ontology, choice, Left(undated=undated, dateless=dateless))
+
+
+def _panel(gathered: Mapping[Dyad, _Dyad], ontology: Ontology, choice: Choice, left: Left) -> Panel:
+    days = [first for dyad in gathered.values() for first in dyad.kinds]
+    begin = period(choice.since, choice.by) if choice.since else min(days, default=None)
+    end = period(choice.until, choice.by) if choice.until else max(days, default=None)
+    periods = tuple(_periods(begin, end, choice.by))
     cells = tuple(
-        _cell(dyad, first, choice.by, periods.get(first, _Counts()))
-        for dyad, periods in sorted(counts.items())
-        for first in _periods(begin, end, choice.by)
+        _cell(dyad, first, choice.by, (counts, ontology))
+        for dyad, counts in sorted(gathered.items(), key=lambda item: item[0])
+        for first in periods
     )
-    return Panel(cells=cells, types=tuple(sorted({name for cell in cells for name in cell.types})), dateless=dateless)
+    return Panel(cells=cells, types=tuple(sorted({name for cell in cells for name in cell.types})), left=left)
 
 
 def _ordered(dyad: Dyad, choice: Choice) -> Dyad:
@@ -152,13 +171,14 @@ def _ordered(dyad: Dyad, choice: Choice) -> Dyad:
     return one, other
 
 
-def _counts(event: Event, choice: Choice) -> bool:
-    return (
-        event.type is not None
-        and (choice.all_statuses or str(event.status) in TOLD_AS_DONE)
+def _kind(event: Event, choice: Choice) -> str | None:
+    """The type under which the panel counts an event; None if it does not."""
+    counted = (
+        (choice.all_statuses or str(event.status) in TOLD_AS_DONE)
         and event.origins >= choice.min_origins
         and event.confidence >= choice.min_confidence
     )
+    return event.type if counted else None
 
 
 def _dyads(event: Event, choice: Choice) -> frozenset[Dyad]:
@@ -167,28 +187,14 @@ def _dyads(event: Event, choice: Choice) -> frozenset[Dyad]:
     return found if choice.dyad is None else found & {_ordered(choice.dyad, choice)}
 
 
-def _within(earliest: date, latest: date, choice: Choice) -> bool:
-    """Whether the event's window touches the days of the panel."""
+def _touches(earliest: date, latest: date, choice: Choice) -> bool:
+    """Whether a window has a day of the panel."""
     return not (choice.since and latest < choice.since) and not (choice.until and earliest > choice.until)
 
 
-def _add(periods: dict[date, _Counts], event: Event, ontology: Ontology, choice: Choice) -> None:
-    """Count an event that is of a type and has a window."""
-    assert event.type is not None
-    assert event.earliest is not None
-    assert event.latest is not None
-    first, last = period(event.earliest, choice.by), period(event.latest, choice.by)
-    within = not (choice.since and event.earliest < choice.since) and not (choice.until and event.latest > choice.until)
-    if first == last and within:
-        counts = periods.setdefault(first, _Counts())
-        counts.types[event.type] = counts.types.get(event.type, 0) + 1
-        counts.quads[ontology.types[event.type].quad - 1] += 1
-        counts.total += ontology.intensity(event.type, event.mode)
-        return
-    start = max(first, period(choice.since, choice.by)) if choice.since else first
-    end = min(last, period(choice.until, choice.by)) if choice.until else last
-    for touched in _periods(start, end, choice.by):
-        periods.setdefault(touched, _Counts()).undated += 1
+def _inside(earliest: date, latest: date, choice: Choice) -> bool:
+    """Whether a window has no day that is not the panel's."""
+    return not (choice.since and earliest < choice.since) and not (choice.until and latest > choice.until)
 
 
 def _periods(first: date | None, last: date | None, by: By) -> Iterator[date]:
@@ -197,19 +203,23 @@ def _periods(first: date | None, last: date | None, by: By) -> Iterator[date]:
         first = following(first, by)
 
 
-def _cell(dyad: Dyad, first: date, by: By, counts: _Counts) -> Cell:
-    events = sum(counts.quads)
-    one, two, three, four = counts.quads
+def _cell(dyad: Dyad, first: date, by: By, counted: tuple[_Dyad, Ontology]) -> Cell:
+    counts, ontology = counted
+    kinds = counts.kinds.get(first, Counter())
+    quads = Counter[int]()
+    for kind, count in kinds.items():
+        quads[ontology.types[kind].quad] += count
+    events = kinds.total()
     return Cell(
         dyad=dyad,
         period=f"{first:{LABELS[by]}}",
         first=first,
         last=following(first, by) - timedelta(days=1),
         events=events,
-        quads=(one, two, three, four),
-        types=counts.types,
-        intensity=round(counts.total / events, 4) if events else None,
-        undated=counts.undated,
+        quads=(quads[1], quads[2], quads[3], quads[4]),
+        types=kinds,
+        intensity=round(math.fsum(counts.scores[first]) / events, 4) if events else None,
+        undated=sum(begin <= first <= end for begin, end in counts.windows),
     )
 
 

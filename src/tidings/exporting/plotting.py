@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
@@ -47,9 +48,8 @@ def draw(cells: Sequence[Cell], by: By, title: str) -> Figure:
     ticks = range(0, len(cells), step)
     counts.set_xticks(list(ticks), [cells[at].period for at in ticks], rotation=45, ha="right")
     means = counts.twinx()
-    known = [(at, cell.intensity) for at, cell in enumerate(cells) if cell.intensity is not None]
-    at, scores = [at for at, _ in known], [score for _, score in known]
-    means.plot(at, scores, color="black", marker="o", markersize=3, linewidth=1, label="mean intensity")
+    scores = [math.nan if cell.intensity is None else cell.intensity for cell in cells]  # no line where nothing was
+    means.plot(range(len(cells)), scores, color="black", marker="o", markersize=3, linewidth=1, label="mean intensity")
     means.set_ylim(-10.5, 10.5)
     means.axhline(0, color="grey", linewidth=0.5, linestyle=":")
     means.set_ylabel("mean intensity (-10 hostile … 10 friendly)")
