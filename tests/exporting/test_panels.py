@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pyarrow.parquet as pq
 import pytest
@@ -141,7 +142,7 @@ def test_every_event_is_counted_once_a_dyad_or_told(found, by, undirected, least
     for cell in table.cells:
         per_dyad.setdefault(cell.dyad, []).append(cell)
     for cells in per_dyad.values():
-        assert all(one.last + timedelta(days=1) == other.first for one, other in zip(cells, cells[1:], strict=False))
+        assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(cells))
 
 
 @given(st.dates(date(1, 1, 10), date(9999, 11, 1)), st.sampled_from(["day", "week", "month"]))

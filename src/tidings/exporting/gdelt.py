@@ -27,7 +27,7 @@ def lines(exported: Exported, facts: Facts) -> Iterator[Line]:
         "NumArticles": len(exported.articles),
         **_place(event.where, facts),
         "DATEADDED": stamp(reports[0].published),
-        "SOURCEURL": next((report.url for report in reports if report.url), None),
+        "SOURCEURL": next((report.url for report in reports if report.url), reports[0].article_id),
     }
     for number, (actor, recipient) in enumerate(pairs(event)):
         cells = {
