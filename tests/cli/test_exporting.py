@@ -83,6 +83,7 @@ def test_an_act_that_the_ontology_lacks_is_told(tmp_path):
     found = tidings("export", "--format", "csv", *write_lines(tmp_path, event(mode="catapult")))
     assert "ASSAULT/catapult is not in plover/" in found.stderr
     assert found.exit_code == 1
+    assert tidings("panel", *write_lines(tmp_path, event(type="SIEGE", mode=None))).exit_code == 1
 
 
 def test_intensity_is_the_users_to_set(tmp_path):
@@ -98,7 +99,7 @@ def test_intensity_is_the_users_to_set(tmp_path):
 
 def test_a_panel_with_its_picture(tmp_path):
     lines = write_lines(tmp_path, event(), event(event="e2", earliest=None, latest=None))
-    found = tidings("panel", "--dyad", "TCD-NER", "--by", "week", "--plot", tmp_path / "p.svg", *lines)
+    found = tidings("panel", "--dyad", "tcd-ner", "--by", "week", "--plot", tmp_path / "p.svg", *lines)
     assert found.exit_code == 0, found.output
     (row,) = csv.DictReader(found.stdout.splitlines())
     assert (row["period"], row["events"], row["ASSAULT"], row["intensity"]) == ("2031-W18", "1", "1", "-9.5")

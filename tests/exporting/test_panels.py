@@ -96,6 +96,13 @@ def test_events_without_a_date_are_told():
     assert counted(event(earliest=None, latest=None), on(2031, 1, 1)).left.dateless == 1
 
 
+def test_publication_dates_an_event_of_a_panel_on_demand():
+    undated = event(earliest=None, latest=None)
+    assert [cell.period for cell in counted(undated, publication_dates=True).cells] == ["2031-05"]
+    untold = event(earliest=None, latest=None, history=())
+    assert counted(untold, publication_dates=True).left.dateless == 1
+
+
 def test_a_panel_reads_back_from_parquet():
     table, stream = counted(on(2031, 1, 1), on(2031, 3, 1, type="AID", mode=None)), io.BytesIO()
     to_parquet(table, stream)

@@ -95,6 +95,11 @@ def test_kinds_of_places_in_gdelt(feature, country, kind):
     assert row["ActionGeo_Type"] == kind
 
 
+def test_quotation_marks_and_breaks_do_not_break_a_tab_separated_row():
+    (row,) = rows("icews", exported(actors=(replace(CHAD, name='"Old\tLion"\nof Chad'),)))
+    assert row["Source Name"] == "'Old Lion' of Chad"
+
+
 def test_a_polecat_event():
     (row,) = rows("polecat", exported(actors=(CHAD, NIGER)))
     assert row["Event ID"] == "sha256:e1"
@@ -187,6 +192,19 @@ def test_a_row_leads_back_to_event_and_mention(name):
     assert back[0]["event"] == "sha256:e1"
     mentions = {report.mention.id: report.mention for report in exported().reports}
     assert mentions[back[0]["mentions"].split()[0]].cues[0].rule == "lexicon:shell"
+
+
+def test_publication_dates_an_act_only_on_demand():
+    undated = exported(earliest=None, latest=None)
+    assert written("icews", undated)[0].left_out == {"no date": 1}
+    (row,) = rows("icews", undated, publication_dates=True)
+    assert row["Event Date"] == "2031-05-03"
+    job, _ = written("icews", undated, exported(event="e2"), publication_dates=True)
+    assert "dated by publication alone: 1" in job.told()
+    old = replace(undated, reports=(reported(historical=True),))
+    assert written("icews", old, publication_dates=True)[0].left_out == {"no date": 1}
+    (kept,) = csv.DictReader(io.StringIO(written("csv", undated, publication_dates=True)[1].decode()))
+    assert kept["earliest"] == ""
 
 
 def test_two_events_of_one_number_are_not_written_as_one(monkeypatch):

@@ -27,16 +27,21 @@ every_status = click.option(
     "--all-statuses", is_flag=True, help="Take what was planned, possible, required or denied too."
 )
 
+by_publication = click.option(
+    "--publication-dates", is_flag=True, help="Let the day of the first report date an act that nothing else dates."
+)
+
 
 @click.command()
 @lines
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @to_file
 @every_status
+@by_publication
 @click.option("--check", is_flag=True, help="Compare every row with the format's column list.")
 @with_lexicon
 def export(
-    *, paths: tuple[Path, ...], form: str, target: Path | None, all_statuses: bool, check: bool, lexicon: Path | None
+    *, paths: tuple[Path, ...], form: str, target: Path | None, check: bool, lexicon: Path | None, **how: Any
 ) -> int:
     """Write events as the files of other datasets; say what stays out and what the format loses.
 
@@ -50,7 +55,7 @@ def export(
     if form.startswith("parquet") and _to_screen(target):
         raise click.UsageError(f"--format {form} needs -o FILE")
     facts, gathered = pipeline.export_facts(lexicon), pipeline.Gathered.read(paths)
-    job = Export(facts.codes.layouts[form], facts, all_statuses=all_statuses, check=check)
+    job = Export(facts.codes.layouts[form], facts, check=check, **how)
     with output(target) as stream:
         job.write(gathered.exported(facts.codes.ontology), stream)
     if job.layout.ids and target is not None and not _to_screen(target):
@@ -73,6 +78,7 @@ def export(
 @click.option("--since", type=DAY, help="The first day.")
 @click.option("--until", type=DAY, help="The last day.")
 @every_status
+@by_publication
 @click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 @click.option("--plot", "picture", type=FILE, metavar="FILE.svg", help="Draw one dyad's panel.")
 @with_lexicon
@@ -98,7 +104,7 @@ def panel(
         raise click.UsageError("--plot draws one dyad; give --dyad AAA-BBB")
     choice = _choice(dyad, **chosen)
     facts, gathered = pipeline.export_facts(lexicon), pipeline.Gathered.read(paths)
-    table = count(gathered.events, facts.codes.ontology, choice)
+    table = count(gathered.known(facts.codes.ontology), facts.codes.ontology, choice)
     with output(target) as stream:
         _write(table, form, stream)
     if picture is not None:
@@ -150,7 +156,7 @@ def _draw(cells: tuple[Cell, ...], choice: Choice, picture: Path) -> None:
 
 def _finish(gathered: Gathered, *, failed: bool) -> int:
     """Say what could not be read, and give the exit code."""
-    for failure in gathered.failures:
+    for failure in dict.fromkeys(gathered.failures):  # of an article that failed, code's lines tell what read's do
         click.echo(f"tidings: {failure.id}: {failure.stage}: {failure.reason}: {failure.detail}", err=True)
     if not gathered.events:
         click.echo("tidings: no event was found", err=True)

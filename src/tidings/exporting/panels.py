@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tidings.events import Event
+from tidings.exporting.dating import dated_by_publication
 from tidings.exporting.dyads import dyads
 from tidings.exporting.exported import TOLD_AS_DONE
 from tidings.knowledge.ontology import Ontology
@@ -42,6 +43,7 @@ class Choice:
         since: the first day; None for the first period in which an event counts.
         until: the last day; None for the last period in which an event counts.
         all_statuses: count what was planned, possible or denied too.
+        publication_dates: count an act that nothing dates on the day on which it was first told as done.
     """
 
     dyad: Dyad | None = None
@@ -52,6 +54,7 @@ class Choice:
     since: date | None = None
     until: date | None = None
     all_statuses: bool = False
+    publication_dates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,8 @@ def panel(events: Iterable[Event], ontology: Ontology, choice: Choice) -> Panel:
     """Count events by dyad and period, zeros between the first and the last period of the panel included."""
     gathered: dict[Dyad, _Dyad] = {_ordered(choice.dyad, choice): _Dyad()} if choice.dyad else {}
     undated = dateless = 0
-    for event in events:
+    for told in events:
+        event = dated_by_publication(told) if choice.publication_dates else told
         kind = _kind(event, choice)
         if kind is None:
             continue

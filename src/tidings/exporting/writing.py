@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import BinaryIO
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from tidings.exporting import flat, gdelt, icews, plover, polecat
 from tidings.exporting.cells import Cell, Facts, Line, Row, one_line
 from tidings.exporting.checking import faults
+from tidings.exporting.dating import dated_by_publication
 from tidings.exporting.exported import Exported
 from tidings.exporting.selecting import selected
 from tidings.knowledge.exporting import Column, Layout
@@ -50,10 +51,12 @@ class Export:
         layout: the format.
         facts: our codes in those of others.
         all_statuses: take what was planned, possible or denied into formats that cannot say so.
+        publication_dates: where a format needs a date and nothing dates the act, take the day it was first told.
         check: compare every row with the column list.
         events: how many went out.
         rows: how many rows they made.
         wide: events among them that a single day stands for though their window is wider.
+        assumed: events among them that publication dates.
         left_out: events that stayed out, by reason.
         dropped: reports of events that went out that stayed out, since they tell the act as not done.
         faults: rows that are not as the list says.
@@ -63,10 +66,12 @@ class Export:
     layout: Layout
     facts: Facts
     all_statuses: bool = False
+    publication_dates: bool = False
     check: bool = False
     events: int = 0
     rows: int = 0
     wide: int = 0
+    assumed: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     dropped: int = 0
     faults: list[str] = field(default_factory=list)
@@ -80,17 +85,27 @@ class Export:
             ValueError: two events have one number for an id.
         """
         for whole in events:
-            taken = selected(whole, self.layout, all_statuses=self.all_statuses)
+            dated = self._dated(whole)
+            taken = selected(dated, self.layout, all_statuses=self.all_statuses)
             if isinstance(taken, str):
                 self.left_out[taken] += 1
                 continue
             self.events += 1
+            self.assumed += dated is not whole
             self.dropped += len(whole.reports) - len(taken.reports)
             self.wide += "day" in self.layout.needs and taken.event.earliest != taken.event.latest
             for line in LINES[self.layout.name](taken, self.facts):
                 self.rows += 1
                 self._note(line, taken.event.event)
                 yield line
+
+    def _dated(self, exported: Exported) -> Exported:
+        """The event with a day if the format needs one, the user lets publication give it, and it is no old story."""
+        wanted = self.publication_dates and {"date", "day"} & set(self.layout.needs)
+        if not wanted or all(report.mention.historical for report in exported.reports):
+            return exported
+        event = dated_by_publication(exported.event)
+        return exported if event is exported.event else replace(exported, event=event)
 
     def _note(self, line: Line, event: str) -> None:
         if self.check:
@@ -123,6 +138,8 @@ class Export:
             yield f"left out: {self.dropped:,} reports of these events (not told as done)"
         if self.wide:
             yield f"dated by the first day of a wider window: {self.wide:,}"
+        if self.assumed:
+            yield f"dated by publication alone: {self.assumed:,}"
         yield f"lost by the format: {'; '.join(self.layout.lost)}"
 
 
@@ -138,8 +155,13 @@ def _write_tabs(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None
         stream.write(("\t".join(columns) + "\n").encode())
     for line in lines:
         cells = (line.cells.get(name) for name in columns)
-        texts = (layout.missing if cell is None or cell == "" else one_line(_text(cell)) for cell in cells)
+        texts = (layout.missing if cell is None or cell == "" else _bare(_text(cell)) for cell in cells)
         stream.write(("\t".join(texts) + "\n").encode("utf-8", "replace"))
+
+
+def _bare(text: str) -> str:
+    """The text as a cell of a file that knows no quoting: a quotation mark would make some readers swallow tabs."""
+    return one_line(text).replace('"', "'")
 
 
 def _write_csv(layout: Layout, lines: Iterable[Line], stream: BinaryIO) -> None:

@@ -50,11 +50,21 @@ class Gathered:
 
     def exported(self, ontology: Ontology) -> Iterator[Exported]:
         """Give each event with its reports; one that cannot go out becomes a failure."""
-        for event in self.events:
+        for event in self.known(ontology):
             try:
-                yield self._joined(event, ontology)
+                yield self._joined(event)
             except InputError as error:
                 self.failures.append(failure(event.event, error))
+
+    def known(self, ontology: Ontology) -> Iterator[Event]:
+        """Give each event whose type and mode the ontology has; another becomes a failure."""
+        for event in self.events:
+            try:
+                _check(event, ontology)
+            except InputError as error:
+                self.failures.append(failure(event.event, error))
+            else:
+                yield event
 
     def _file(self, path: Path) -> None:
         source: AbstractContextManager[Iterable[bytes]] = opened(path)
@@ -86,12 +96,10 @@ class Gathered:
             self._coded[item.id] = item
             self._article_of |= {mention.id: item.id for mention in item.mentions}
 
-    def _joined(self, event: Event, ontology: Ontology) -> Exported:
+    def _joined(self, event: Event) -> Exported:
         if missing := [mention for mention in event.mentions if mention not in self._article_of]:
             detail = f"{len(missing)} of its mentions, as {missing[0]}; give the lines of tidings code too"
             raise InputError("exporting", "mentions not at hand", detail)
-        if event.type is not None:
-            _check(event.type, event.mode, ontology)
         return Exported(event=event, reports=tuple(map(self._report, event.mentions)))
 
     def _report(self, mention: str) -> Reported:
@@ -107,11 +115,13 @@ class Gathered:
         )
 
 
-def _check(type_: str, mode: str | None, ontology: Ontology) -> None:
-    """Make sure that the ontology has the type and mode; events may come from another version's data."""
-    known = ontology.types.get(type_)
-    if known is None or (mode is not None and mode not in known.modes):
-        act = f"{type_}/{mode}" if mode else type_
+def _check(event: Event, ontology: Ontology) -> None:
+    """Make sure that the ontology has the type and mode, if it is no story; it may come from another version's data."""
+    if event.type is None:
+        return
+    known = ontology.types.get(event.type)
+    if known is None or (event.mode is not None and event.mode not in known.modes):
+        act = f"{event.type}/{event.mode}" if event.mode else event.type
         raise InputError(
             "exporting", "unknown act", f"{act} is not in plover/; give --lexicon DIR with the data it had"
         )
