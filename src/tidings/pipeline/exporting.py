@@ -36,12 +36,12 @@ class Gathered:
         self._articles: dict[str, Article] = {}
 
     @classmethod
-    def read(cls, paths: Iterable[Path]) -> Gathered:
+    def read(cls, paths: Iterable[str | Path]) -> Gathered:
         """Gather all lines of some files; a line or file that cannot be read becomes a failure."""
         gathered = cls()
         for path in paths:
             try:
-                gathered._file(path)
+                gathered._file(Path(path))
             except InputError as error:
                 gathered.failures.append(failure(str(path), error))
             except UNREADABLE as error:
