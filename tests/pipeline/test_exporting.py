@@ -30,6 +30,15 @@ def test_failures_of_earlier_commands_are_kept(tmp_path):
     assert Gathered.read([*lines, tmp_path / "more.jsonl"]).failures == [failed]
 
 
+def test_a_publication_date_of_another_form_is_told(tmp_path):
+    paths = write_lines(tmp_path, event())
+    coded = tmp_path / "coded.jsonl"
+    coded.write_text(coded.read_text().replace("2031-05-03T10:15:00+02:00", "3 May 2031"))
+    gathered = Gathered.read(paths)
+    assert list(gathered.exported(known().codes.ontology)) == []
+    assert gathered.failures[0].reason == "not a date"
+
+
 def test_a_file_that_is_not_there_is_a_failure(tmp_path):
     (failure,) = Gathered.read([tmp_path / "none.jsonl"]).failures
     assert failure.reason == "no such file"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -110,9 +111,20 @@ class Gathered:
         return Reported(
             mention=next(one for one in coded.mentions if one.id == mention),
             article_id=coded.id,
-            published=coded.published or (told.published if told else None),
+            published=_iso(coded.published or (told.published if told else None), coded.id),
             article=told,
         )
+
+
+def _iso(published: str | None, article_id: str) -> str | None:
+    """The date or date-time as it is, if it is one."""
+    try:
+        if published:
+            datetime.fromisoformat(published)
+    except ValueError as error:
+        detail = f'article {article_id}: published "{published}" is not as 2024-05-03 or 2024-05-03T10:15:00+02:00'
+        raise InputError("exporting", "not a date", detail) from error
+    return published
 
 
 def _check(event: Event, ontology: Ontology) -> None:
