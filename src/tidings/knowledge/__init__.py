@@ -12,6 +12,7 @@ from tidings.knowledge import (
     calibration,
     cleaning,
     contexts,
+    exporting,
     expressions,
     factuality,
     lexicon,
@@ -37,6 +38,7 @@ class Knowledge:
     cleaning: cleaning.CleaningRules
     contexts: contexts.ContextWords
     credits: CreditForms
+    crosswalk: exporting.Crosswalk
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
@@ -65,6 +67,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         cleaning=cleaning.load(data),
         contexts=contexts.load(data, plover),
         credits=load_credits(data, names.outlets),
+        crosswalk=exporting.load(data, plover),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tidings.knowledge import ontology
 from tidings.knowledge.ontology import Ontology
 from tidings.knowledge.tables import Data, Document
 
@@ -88,15 +87,15 @@ class Crosswalk:
     layouts: Mapping[str, Layout]
 
 
-def load(data: Data) -> Crosswalk:
-    """Read ``exporting/`` and ``plover/``; faults are noted in ``data``."""
+def load(data: Data, plover: Ontology) -> Crosswalk:
+    """Read ``exporting/``; faults are noted in ``data``."""
     columns = _columns(data)
     layouts: dict[str, Layout] = {}
     for document in data.documents("exporting/formats.toml"):
         layouts |= _layouts(data, document, columns)
     rows = data.rows
     return Crosswalk(
-        ontology=ontology.load(data),
+        ontology=plover,
         states={
             row["code"]: State(row["name"], row["fips"], row["cow"])
             for row in rows("exporting/countries.tsv", ("code", "name", "fips", "cow"), required=("code", "name"))

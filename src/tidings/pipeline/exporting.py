@@ -14,7 +14,7 @@ from tidings.errors import InputError
 from tidings.events import Event
 from tidings.exporting.cells import Facts
 from tidings.exporting.exported import Exported, Reported
-from tidings.knowledge import exporting
+from tidings.knowledge import exporting, ontology
 from tidings.knowledge.ontology import Ontology
 from tidings.knowledge.tables import Data
 from tidings.reading.files import UNREADABLE, broken, opened
@@ -146,6 +146,6 @@ def facts(lexicon: Path | None) -> Facts:
         DataError: data files are faulty; it names all faults.
     """
     data = Data.open(lexicon)
-    codes = exporting.load(data)
+    codes = exporting.load(data, ontology.load(data))
     data.check()
     return Facts(codes, version("tidings"))
