@@ -45,7 +45,7 @@ def test_a_side_file_leads_back(tmp_path):
     tidings("export", "--format", "icews", "-o", target, *write_lines(tmp_path, event()))
     with (tmp_path / "icews.tsv.ids.tsv").open() as file:
         (back,) = csv.DictReader(file, delimiter="\t")
-    assert (back["event"], back["mentions"], back["articles"]) == ("sha256:e1", "m1 m2", "a1 a2")
+    assert (back["event"], back["mentions"], back["articles"]) == ("sha256:e1", "m1; m2", "a1; a2")
     assert back["id"] == target.read_text().splitlines()[1].split("\t")[0]
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import examples
 from exportable import AGADEZ, CHAD, DEAD, NIGER, event, exported, known, reported
+from tidings.errors import InputError
 from tidings.events import Fields, Value
 from tidings.exporting.exported import Exported
 from tidings.exporting.writing import LINES, Export
@@ -191,7 +192,7 @@ def test_a_row_leads_back_to_event_and_mention(name):
     assert back[0]["id"] == first[job.layout.columns[0].name]
     assert back[0]["event"] == "sha256:e1"
     mentions = {report.mention.id: report.mention for report in exported().reports}
-    assert mentions[back[0]["mentions"].split()[0]].cues[0].rule == "lexicon:shell"
+    assert mentions[back[0]["mentions"].split("; ")[0]].cues[0].rule == "lexicon:shell"
 
 
 def test_publication_dates_an_act_only_on_demand():
@@ -209,7 +210,7 @@ def test_publication_dates_an_act_only_on_demand():
 
 def test_two_events_of_one_number_are_not_written_as_one(monkeypatch):
     monkeypatch.setattr("tidings.exporting.icews.whole_number", lambda *_: 7)
-    with pytest.raises(ValueError, match="share the number 7"):
+    with pytest.raises(InputError, match="e1 and e2 share 7"):
         written("icews", exported(), exported(event="e2"))
 
 

@@ -15,8 +15,9 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tidings.errors import InputError
 from tidings.exporting import flat, gdelt, icews, plover, polecat
-from tidings.exporting.cells import Cell, Facts, Line, Row, one_line
+from tidings.exporting.cells import Cell, Facts, Line, Row, joined, one_line
 from tidings.exporting.checking import faults
 from tidings.exporting.dating import dated_by_publication
 from tidings.exporting.exported import Exported
@@ -82,7 +83,7 @@ class Export:
         """The rows of those events that the format takes.
 
         Raises:
-            ValueError: two events have one number for an id.
+            InputError: two events have one number for an id.
         """
         for whole in events:
             dated = self._dated(whole)
@@ -116,9 +117,10 @@ class Export:
             return
         key = line.cells[self.layout.columns[0].name]
         if self._owners.setdefault(key, event) != event:
-            raise ValueError(f"events {self._owners[key]} and {event} share the number {key}; export them apart")
-        mentions = " ".join(report.mention.id for report in line.reports)
-        articles = " ".join(dict.fromkeys(report.article_id for report in line.reports))
+            detail = f"events {self._owners[key]} and {event} share {key}; export them into two files"
+            raise InputError("exporting", "two events of one number", detail)
+        mentions = joined(report.mention.id for report in line.reports) or ""
+        articles = joined(report.article_id for report in line.reports) or ""
         self.ids.append((str(self.rows), str(key), event, mentions, articles))
 
     def write(self, events: Iterable[Exported], stream: BinaryIO) -> None:
@@ -127,7 +129,7 @@ class Export:
 
     def write_ids(self, stream: BinaryIO) -> None:
         """Write the side file: for each row its id, and the ids of its event, mentions and articles."""
-        stream.writelines(("\t".join(row) + "\n").encode() for row in (ID_COLUMNS, *self.ids))
+        stream.writelines(("\t".join(row) + "\n").encode("utf-8", "replace") for row in (ID_COLUMNS, *self.ids))
 
     def told(self) -> Iterator[str]:
         """Say in lines what went out, what stayed out, and what the format loses."""
