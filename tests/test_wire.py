@@ -7,10 +7,12 @@ import pytest
 from hypothesis import assume, given
 
 from examples import article, coded, failure, seen, whole
+from exportable import event
 from tidings import wire
 from tidings.errors import InputError
+from tidings.events import Coverage, Stance, State
 from tidings.reading import lines
-from tidings.records import Failure
+from tidings.records import Failure, Status
 
 
 @given(whole | failure)
@@ -95,3 +97,30 @@ def test_what_is_no_coded_line_says_what_it_lacks(line):
 def test_unknown_fields_are_passed_over():
     line = json.loads(wire.encode(seen(), with_text=True)) | {"added_later": 1}
     assert wire.decode(json.dumps(line)) == seen()
+
+
+@pytest.mark.parametrize("status", [*Status, "postponed", "cancelled"])
+def test_an_event_reads_back_as_it_was(status):
+    whole = event(status=status, history=(State(as_of=None, status=status, mention="m1"),), coverage=(COVERED,))
+    assert wire.decode_event(wire.to_json(whole)) == whole
+
+
+COVERED = Coverage(
+    outlet="The Gazette", stance=Stance.DENIES, independent=False, mentions=("m1",), fields=event().fields
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [
+        ({"status": "over"}, 'status "over" is not one of happened'),
+        ({"origins": "two"}, "field origins: Expected `int`, got `str`"),
+    ],
+)
+def test_an_event_of_another_form_is_told(change, detail):
+    line = json.loads(wire.to_json(event())) | change
+    with pytest.raises(InputError, match=detail):
+        wire.decode_event(json.dumps(line))
+    del line["links"]
+    with pytest.raises(InputError):
+        wire.decode_event(json.dumps(line))

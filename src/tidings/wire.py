@@ -7,16 +7,33 @@ becomes U+FFFD, one for one, so that offsets do not move.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, get_args, get_type_hints
+from types import MappingProxyType
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
 from tidings.errors import InputError
-from tidings.events import CalledOff, Event, State
+from tidings.events import Event, State
 from tidings.records import Article, Coded, Failure, Origin, Status
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# msgspec reads no union of an enumeration and words, so a status is read as a word and then told apart.
+_OTHER_STATUS: Mapping[str, Literal["postponed", "cancelled"]] = MappingProxyType(
+    {"postponed": "postponed", "cancelled": "cancelled"}
+)
+
+
+class _Step(msgspec.Struct):
+    """A step of an event's history as it is written."""
+
+    as_of: date | None
+    status: str
+    mention: str
+
+
+_EVENT: Mapping[str, Any] = MappingProxyType({**get_type_hints(Event), "status": str, "history": tuple[_Step, ...]})
 
 
 def valid(text: str) -> str:
@@ -76,33 +93,26 @@ def decode(line: bytes | str) -> Coded | Failure:
         raise InputError("reading", "not a coded line", str(error)) from error
 
 
-_EVENT = {name: kind for name, kind in get_type_hints(Event).items() if name not in ("status", "history")}
-
-
 def decode_event(line: bytes | str) -> Event:
     """Read a line of ``tidings link``.  Fields that this version does not know are passed over.
 
     Raises:
-        InputError: the line is no JSON or lacks a field; the detail says which, with its path.
+        InputError: the line is no JSON, lacks a field or has one of another form; the detail says which.
     """
     values = _object(line)
-    try:
-        parts = {name: msgspec.convert(values[name], kind) for name, kind in _EVENT.items()}
-        steps = [{**state, "status": _life(state["status"])} for state in values["history"]]
-        day = msgspec.convert([state["as_of"] for state in steps], list[date | None])
-        history = tuple(State(**{**state, "as_of": as_of}) for state, as_of in zip(steps, day, strict=True))
-        return Event(**parts, status=_life(values["status"]), history=history)
-    except KeyError as error:
-        raise InputError(
-            "reading", "not an event", f"field {error} is missing; expected a line of tidings link"
-        ) from error
-    except (msgspec.ValidationError, TypeError, ValueError) as error:
-        raise InputError("reading", "not an event", str(error)) from error
-
-
-def _life(status: str) -> Status | CalledOff:
-    found: Status | CalledOff = msgspec.convert(status, CalledOff) if status in get_args(CalledOff) else Status(status)
-    return found
+    found: dict[str, Any] = {}
+    for name, kind in _EVENT.items():
+        try:
+            found[name] = msgspec.convert(values[name], kind)
+        except KeyError as error:
+            raise InputError("reading", "not an event", f"it lacks the field {name}") from error
+        except msgspec.ValidationError as error:
+            raise InputError("reading", "not an event", f"field {name}: {error}") from error
+    found["status"] = _status(found["status"])
+    found["history"] = tuple(
+        State(as_of=step.as_of, status=_status(step.status), mention=step.mention) for step in found["history"]
+    )
+    return Event(**found)
 
 
 def encode_article(article: Article) -> bytes:
@@ -136,6 +146,14 @@ def _repaired(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_repaired(item) for item in value]
     return value
+
+
+def _status(word: str) -> Status | Literal["postponed", "cancelled"]:
+    try:
+        return _OTHER_STATUS[word] if word in _OTHER_STATUS else Status(word)
+    except ValueError as error:
+        expected = " ".join((*Status, *_OTHER_STATUS))
+        raise InputError("reading", "not an event", f'status "{word}" is not one of {expected}') from error
 
 
 def _object(line: bytes | str) -> dict[str, Any]:

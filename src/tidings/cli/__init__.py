@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, commitments, keeping, lexicon, linking, reading
+from tidings.cli import coding, commitments, exporting, keeping, lexicon, linking, reading
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -21,6 +21,8 @@ COMMANDS = (
     keeping.run,
     keeping.explain,
     keeping.sql,
+    exporting.export,
+    exporting.panel,
     lexicon.words,
     coding.score,
     coding.actors,

@@ -13,6 +13,7 @@ from tidings.knowledge import (
     cleaning,
     commitments,
     contexts,
+    exporting,
     expressions,
     factuality,
     lexicon,
@@ -38,6 +39,7 @@ class Knowledge:
     cleaning: cleaning.CleaningRules
     commitments: commitments.CommitmentWords
     contexts: contexts.ContextWords
+    crosswalk: exporting.Crosswalk
     expressions: expressions.Expressions
     factuality: factuality.FactualityWords
     gazetteer: Gazetteer
@@ -67,6 +69,7 @@ def load(user_folder: Path | None = None) -> Knowledge:
         cleaning=cleaning.load(data),
         commitments=commitments.load(data),
         contexts=contexts.load(data, plover),
+        crosswalk=exporting.load(data, plover),
         expressions=expressions.load(data),
         factuality=factuality.load(data),
         gazetteer=load_gazetteer(data),
