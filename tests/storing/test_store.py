@@ -12,7 +12,8 @@ from examples import article, coded, seen
 from tidings.errors import StoreError
 from tidings.records import Article, Coded, Failure, Origin
 from tidings.storing import queries, schema
-from tidings.storing.store import FILE, Store
+from tidings.storing.lake import FILE
+from tidings.storing.store import Store
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ def article_row(article: Article, coded: Coded, coder: str) -> Row:
         "language": coded.language,
         "text": article.text,
         "text_sha256": coded.text_sha256,
+        "reader": coded.reader,
         "coder": coder,
     }
 
@@ -66,6 +67,11 @@ def article_record(row: Mapping[str, Any], reading: Mapping[str, Any] | None) ->
     return msgspec.convert({**row, "origin": reading}, Article)
 
 
+def mention_record(row: Mapping[str, Any]) -> Mention:
+    """Build a mention again from its row."""
+    return msgspec.convert(_mention_values(row), Mention)
+
+
 def _mention_row(mention: Mention) -> Row:
     values = msgspec.to_builtins(mention)
     when = values.pop("when")
@@ -75,7 +81,7 @@ def _mention_row(mention: Mention) -> Row:
     values["dated"] = (
         {key: when[key] for key in _SPAN} if when and any(when[key] is not None for key in _SPAN) else None
     )
-    values["quantities"] = [_quantity_row(quantity) for quantity in values["quantities"]]
+    values["quantities"] = [quantity_row(quantity) for quantity in values["quantities"]]
     return {name: values.get(name) for name in TABLES["mentions"]}
 
 
@@ -85,18 +91,20 @@ def _mention_values(row: Mapping[str, Any]) -> Row:
     earliest, latest = values.pop("earliest"), values.pop("latest")
     values["when"] = None if earliest is None else {"earliest": earliest, "latest": latest, **dated}
     values["where"] = values.pop("place")
-    values["quantities"] = [_quantity_values(quantity) for quantity in values["quantities"]]
+    values["quantities"] = [quantity_values(quantity) for quantity in values["quantities"]]
     return values
 
 
-def _quantity_row(quantity: Mapping[str, Any]) -> Row:
+def quantity_row(quantity: Mapping[str, Any]) -> Row:
+    """Lay out how many as two ends, equal for a number."""
     row = dict(quantity)
     value = row.pop("value")
     low, high = value if isinstance(value, list | tuple) else (value, value)
     return {**row, "low": low, "high": high}
 
 
-def _quantity_values(row: Mapping[str, Any]) -> Row:
+def quantity_values(row: Mapping[str, Any]) -> Row:
+    """Give a number for two equal ends."""
     values = dict(row)
     low, high = _number(values.pop("low")), _number(values.pop("high"))
     return {**values, "value": low if low == high and low is not None else (low, high)}
