@@ -34,10 +34,10 @@ def content(store: Store) -> dict[str, list]:
     return {table: sorted(map(repr, queries.ask(store, f"FROM {table}").rows)) for table in schema.TABLES}
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.data())
 def test_what_is_added_reads_back(store, records):
-    read = records.draw(article)
+    read = records.draw(article.filter(lambda drawn: "\0" not in drawn.id))  # reading declines such an id
     record = replace(records.draw(coded), id=read.id, text=read.text)
     read = replace(read, published=record.published, published_inferred=record.published_inferred)
     read = replace(read, language=record.language)

@@ -27,12 +27,13 @@ OLD = "tidings.duckdb"  # what stores of version 1 were
 POSTGRES = "postgres:"
 _PASSWORD = re.compile(r"\bpassword\s*=|://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
 
-INLINED = 1000
-"""Batches with fewer rows of a table are written into a local catalogue first, not as one more Parquet file.
+INLINED = ("about", "unlinked", "corrections")
+"""The tables of which a few rows at a time are written into the catalogue, not as one more Parquet file.
 
-A PostgreSQL catalogue takes none: DuckLake 1.0 writes lists and structs there as text and loses quotation marks and
-backslashes on the way (docs/store.md).
+No others: DuckLake 1.0 writes such rows as SQL, by which a number may change in its last digit, and, in PostgreSQL, lists
+and structs lose quotation marks and backslashes (docs/store.md).
 """
+_INLINED_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,26 @@ class Lake:
         # DuckDB's own place for what does not fit into memory is the working directory, which is the user's.
         connection.execute(f"SET temp_directory = {_quoted(Path(tempfile.gettempdir()) / 'tidings-duckdb')}")
         connection.execute("SET memory_limit = '512MB'")
-        options = [f"DATA_PATH {_quoted(self.folder.resolve() / DATA)}"]
+        options = [f"DATA_PATH {_quoted(self.folder.resolve() / DATA)}", "DATA_INLINING_ROW_LIMIT 0"]
         if self.postgres is None:
             where = str(self.folder.resolve() / FILE)
-            options += ["OVERRIDE_DATA_PATH true", f"DATA_INLINING_ROW_LIMIT {INLINED}"]  # a folder may be moved
+            options += ["OVERRIDE_DATA_PATH true"]  # a folder may be moved
         else:
             _load(connection, "postgres_scanner", extra="postgres")
             where = POSTGRES + self.postgres
-            options += ["DATA_INLINING_ROW_LIMIT 0"]
         if read_only:
             options += ["READ_ONLY", "CREATE_IF_NOT_EXISTS false"]
         if as_of is not None:
             options += [f"SNAPSHOT_TIME {_quoted(as_of.isoformat(' '))}"]
         connection.execute(f"ATTACH {_quoted('ducklake:' + where)} AS {CATALOGUE} ({', '.join(options)})")
         connection.execute(f"USE {CATALOGUE}")
+
+    def settle(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Say which tables may have rows in the catalogue; DuckLake takes it only for tables that are there already."""
+        for table in INLINED:
+            connection.execute(
+                f"CALL {CATALOGUE}.set_option('data_inlining_row_limit', {_INLINED_ROWS}, table_name => '{table}')"
+            )
 
     def note(self) -> None:
         """Write down where the catalogue is, so that whoever opens the folder finds it."""

@@ -185,7 +185,7 @@ class Store:
         self._write(put, f"link: {len(rows['events'])} events")
 
     def tidy(self) -> None:
-        """Put small files together, and rows that stand in a local catalogue into files; what is told stays."""
+        """Put small files together, so that reading stays quick; what is told stays."""
         with telling(self.folder):
             self._again(self._tidy, "tidied")
 
@@ -235,6 +235,7 @@ class Store:
                     self.connection.execute(schema.create(table))
                 self.connection.execute("INSERT INTO about VALUES ('schema', ?)", [str(schema.VERSION)])
                 self.connection.execute("INSERT INTO about VALUES ('turn', '')")
+        self._lake.settle(self.connection)
 
     def _put_articles(self, ids: Sequence[str], articles: Sequence[Row], parts: Mapping[str, Sequence[Row]]) -> None:
         """Put articles and their parts in place of what is known of these ids."""
@@ -267,6 +268,8 @@ class Store:
             self._settle("readings", list(rows.values()), scope, [])
 
     def _mark(self, articles: Sequence[str]) -> None:
+        """Note that events must be found again; a mark that stands already is set anew, later than what was linked."""
+        self.connection.execute("DELETE FROM unlinked WHERE article IN (SELECT unnest(?::VARCHAR[]))", [articles])
         self._insert("unlinked", [{"article": article} for article in articles])
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
@@ -330,8 +333,6 @@ class Store:
 
     def _tidy(self) -> None:
         lake = f"'{schema.CATALOGUE}'"
-        if not self._lake.shared:
-            self.connection.execute(f"CALL ducklake_flush_inlined_data({lake})")
         self.connection.execute(f"CALL ducklake_merge_adjacent_files({lake}, max_file_size => {_SMALL})")
         # Files that were put together are in the way of nobody: on a shared store, someone may still be reading them.
         old = "older_than => now() - INTERVAL 1 DAY" if self._lake.shared else "cleanup_all => true"

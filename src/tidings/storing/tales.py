@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import duckdb
 
 from tidings.events import Told
-from tidings.records import Mention
-from tidings.storing.rows import mention_record
+from tidings.storing.rows import Row, mention_record
 from tidings.storing.schema import CATALOGUE, judged
 
-_AT_ONCE = 500  # articles
+_AT_ONCE = 500  # rows
 
 
 def told(
     connection: duckdb.DuckDBPyConnection, snapshot: int, origins: Mapping[str, str], agencies: Mapping[str, str]
 ) -> Iterator[Told]:
     """Give every article of a snapshot, by id, with its mentions in its order: see ``Store.told``."""
-    at = f"AT (VERSION => {snapshot})"
-    ids = [row[0] for row in connection.execute(f"SELECT id FROM {CATALOGUE}.articles {at} ORDER BY id").fetchall()]  # noqa: S608
-    for first in range(0, len(ids), _AT_ONCE):
-        chosen = ids[first : first + _AT_ONCE]
-        mentions = _mentions(connection, chosen, snapshot)
-        rows = connection.execute(
-            f"SELECT id, publisher, published, title, text FROM {CATALOGUE}.articles {at} "  # noqa: S608
-            "WHERE id IN (SELECT unnest(?::VARCHAR[])) ORDER BY id",
-            [chosen],
-        ).fetchall()
-        for id_, outlet, published, title, text in rows:
-            yield Told(
-                id=id_,
-                outlet=outlet,
-                published=None if published is None else _day(published),
-                origin=origins.get(id_, id_),
-                agency=agencies.get(id_),
-                title=title,
-                text=text,
-                mentions=tuple(mentions.get(id_, ())),
-            )
-
-
-def _mentions(
-    connection: duckdb.DuckDBPyConnection, articles: Sequence[str], snapshot: int
-) -> dict[str, list[Mention]]:
-    cursor = connection.execute(
-        f"FROM ({judged(snapshot)}) WHERE article IN (SELECT unnest(?::VARCHAR[])) "
-        "AND NOT coalesce(correction.rejected, false) ORDER BY article, number",
-        [articles],
+    articles = _rows(
+        connection,
+        f"SELECT id, publisher, published, title, text FROM {CATALOGUE}.articles AT (VERSION => {snapshot}) ORDER BY id",  # noqa: S608
     )
-    names = [column[0] for column in cursor.description or ()]
-    found: dict[str, list[Mention]] = {}
-    for values in cursor.fetchall():
-        row: dict[str, Any] = dict(zip(names, values, strict=True))
-        found.setdefault(row["article"], []).append(mention_record(row))
-    return found
+    mentions = _rows(
+        connection,
+        f"FROM ({judged(snapshot)}) WHERE NOT coalesce(correction.rejected, false) ORDER BY article, number",
+    )
+    groups = groupby(mentions, key=lambda row: row["article"])  # both come by article, so one pass over each will do
+    waiting = next(groups, None)
+    for row in articles:
+        found: tuple[Row, ...] = ()
+        if waiting is not None and waiting[0] == row["id"]:
+            found = tuple(waiting[1])
+            waiting = next(groups, None)
+        yield Told(
+            id=row["id"],
+            outlet=row["publisher"],
+            published=_day(row["published"]),
+            origin=origins.get(row["id"], row["id"]),
+            agency=agencies.get(row["id"]),
+            title=row["title"],
+            text=row["text"],
+            mentions=tuple(map(mention_record, found)),
+        )
 
 
-def _day(published: str) -> date:
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[str, Any]]:
+    """Give rows as they come, while others are asked of the same connection."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _day(published: str | None) -> date | None:
     """The day of an ISO 8601 date or date-time, as the article tells it."""
-    return date.fromisoformat(published[:10])
+    return None if published is None else datetime.fromisoformat(published).date()
