@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, keeping, lexicon, reading
+from tidings.cli import coding, judging, keeping, lexicon, reading
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -17,6 +17,9 @@ COMMANDS = (
     keeping.run,
     keeping.explain,
     keeping.sql,
+    keeping.changes,
+    judging.correct,
+    judging.delete,
     lexicon.words,
     coding.score,
     coding.actors,

@@ -90,7 +90,7 @@ def _diff(table: str, span: _Snapshots) -> str:
         ["gone.snapshot_id = come.snapshot_id", *(f'gone."{key}" IS NOT DISTINCT FROM come."{key}"' for key in keys)]
     )
     differing = ", ".join(
-        f"CASE WHEN gone.\"{name}\" IS DISTINCT FROM come.\"{name}\" THEN '{name}' END"
+        f'CASE WHEN gone."{name}" IS DISTINCT FROM come."{name}" THEN \'{name}\' END'
         for name in TABLES[table]
         if name not in keys
     )

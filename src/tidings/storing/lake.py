@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -30,15 +30,15 @@ _PASSWORD = re.compile(r"\bpassword\s*=|://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
 INLINED = ("about", "unlinked", "corrections")
 """The tables of which a few rows at a time are written into the catalogue, not as one more Parquet file.
 
-No others: DuckLake 1.0 writes such rows as SQL, by which a number may change in its last digit, and, in PostgreSQL, lists
-and structs lose quotation marks and backslashes (docs/store.md).
+No others: DuckLake 1.0 writes such rows as SQL, by which a number may change in its last digit, and, in PostgreSQL,
+lists and structs lose quotation marks and backslashes (docs/store.md).
 """
 _INLINED_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Lake:
-    """Where a store's catalogue and data are.  ``postgres`` is libpq's connection string or URI, None for a local one."""
+    """Where a store's catalogue and data are.  ``postgres`` is libpq's connection string or URI, None if local."""
 
     folder: Path
     postgres: str | None
@@ -84,7 +84,7 @@ class Lake:
         return self.postgres is not None
 
     def attach(self, connection: duckdb.DuckDBPyConnection, *, read_only: bool, as_of: datetime | None) -> None:
-        """Open the catalogue, make it where there is none, and let SQL find its tables without their catalogue's name."""
+        """Open the catalogue, make it where there is none, and let SQL call its tables by their names alone."""
         _load(connection, "ducklake")
         # DuckDB's own place for what does not fit into memory is the working directory, which is the user's.
         connection.execute(f"SET temp_directory = {_quoted(Path(tempfile.gettempdir()) / 'tidings-duckdb')}")
@@ -114,19 +114,6 @@ class Lake:
         """Write down where the catalogue is, so that whoever opens the folder finds it."""
         if self.postgres is not None:
             (self.folder / SETTING).write_text(f"{POSTGRES}{self.postgres}\n", encoding="utf-8")
-
-
-def moment(text: str) -> datetime:
-    """Read a day, which counts to its end, or a moment, in UTC unless it says otherwise.
-
-    Raises:
-        ValueError: it is no ISO 8601 date or date-time.
-    """
-    try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        found = datetime.fromisoformat(text)
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 @contextmanager

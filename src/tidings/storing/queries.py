@@ -69,6 +69,28 @@ def find(store: Store, target: str) -> tuple[str, str | None]:
     return article, mention
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mention as the coder has it, and the id of its article."""
+
+    article: str
+    mention: Mention
+
+
+def mention(store: Store, target: str) -> Found:
+    """Read the mention of an id, or of the beginning of one, as the coder has it.
+
+    Raises:
+        QueryError: no mention has this id, or more than one has an id that begins so.
+    """
+    article, id_ = find(store, target)
+    if id_ is None:
+        raise QueryError(f"{store.folder}: {target!r}: this is an article; expected the id of a mention")
+    with telling(store.folder):
+        [row] = _rows(store, "FROM mentions WHERE id = ?", id_)
+    return Found(article=article, mention=mention_record(row))
+
+
 def kept(store: Store, article_id: str) -> Kept:
     """Read an article with all that was drawn from it.
 
@@ -81,9 +103,7 @@ def kept(store: Store, article_id: str) -> Kept:
             raise QueryError(f"{store.folder}: {article_id!r}: no such article")
         reading = _rows(store, "SELECT * FROM readings WHERE article = ? ORDER BY path, container", article_id)
         parts = {
-            part: _rows(
-                store, f"FROM {_SEEN.get(part, part)} WHERE article = ? ORDER BY number", article_id
-            )
+            part: _rows(store, f"FROM {_SEEN.get(part, part)} WHERE article = ? ORDER BY number", article_id)
             for part in PARTS
         }
         corrections = _rows(
@@ -148,7 +168,8 @@ def events(store: Store, wanted: Wanted | None = None) -> Iterator[Event]:
     values = [value for _, value in conditions]
     with telling(store.folder):
         ids = [
-            row["event"] for row in _rows(store, f"SELECT event FROM events WHERE {where} ORDER BY earliest, event", *values)
+            row["event"]
+            for row in _rows(store, f"SELECT event FROM events WHERE {where} ORDER BY earliest, event", *values)  # noqa: S608
         ]
     for first in range(0, len(ids), _AT_ONCE):
         yield from _whole(store, ids[first : first + _AT_ONCE])

@@ -1,8 +1,8 @@
 """The tables of a store, as one value: what is created, inserted and read follows from it.
 
 A ``span`` is ``STRUCT("start" INTEGER, "end" INTEGER, "text" VARCHAR)``, offsets into ``articles.text``.  Lists and
-structs unroll with ``unnest``: ``SELECT id, unnest(actors, recursive := true) FROM mentions``.  docs/store.md tells what
-each table is.
+structs unroll with ``unnest``: ``SELECT id, unnest(actors, recursive := true) FROM mentions``.  docs/store.md
+tells what each table is.
 """
 
 from __future__ import annotations
@@ -240,7 +240,8 @@ def judged(at: int | None = None) -> str:
     """
     when = "" if at is None else f" AT (VERSION => {at})"
     return (
-        "SELECT coded.* REPLACE (coalesce(last.type, coded.type) AS type, coalesce(last.status, coded.status) AS status, "  # noqa: S608
+        "SELECT coded.* REPLACE (coalesce(last.type, coded.type) AS type, "  # noqa: S608 - our own names
+        "coalesce(last.status, coded.status) AS status, "
         "CASE WHEN last.mode IS NOT NULL THEN last.mode WHEN coalesce(last.type, coded.type) = coded.type "
         "THEN coded.mode END AS mode, CASE WHEN coalesce(last.type, coded.type) = coded.type "
         "AND coalesce(last.mode, coded.mode, '') = coalesce(coded.mode, '') THEN coded.cameo END AS cameo), "

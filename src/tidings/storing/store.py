@@ -47,13 +47,20 @@ class Store:
 
     @classmethod
     def open(
-        cls, folder: Path, *, read_only: bool = False, as_of: datetime | None = None, catalogue: str | None = None
+        cls,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        existing: bool = False,
+        as_of: datetime | None = None,
+        catalogue: str | None = None,
     ) -> Store:
-        """Open the store in a folder; make it where there is none, unless it is only to be read.
+        """Open the store in a folder; make it where there is none, unless it is to be read or to be an existing one.
 
         Args:
             folder: holds the data, and the catalogue if that is local.
             read_only: nothing can be changed.
+            existing: it may be changed, but not made.
             as_of: read what the store held then; it can then only be read.
             catalogue: ``postgres:`` and libpq's connection string or URI, for a store that several write to; None for
                 the one that the folder tells, or a local one.
@@ -65,7 +72,7 @@ class Store:
         """
         read_only = read_only or as_of is not None
         lake = Lake.of(folder, catalogue)
-        if read_only and not lake.there:
+        if (read_only or existing) and not lake.there:
             raise StoreError(f"{folder}: no store here; `tidings run PATH --store {folder}` makes one")
         connection = duckdb.connect()
         store = cls(connection, lake)
@@ -143,7 +150,9 @@ class Store:
 
         self._write(take, f"delete: {article}")
 
-    def told(self, origins: Mapping[str, str] | None = None, agencies: Mapping[str, str] | None = None) -> Iterator[Told]:
+    def told(
+        self, origins: Mapping[str, str] | None = None, agencies: Mapping[str, str] | None = None
+    ) -> Iterator[Told]:
         """Give every article with its mentions as people left them, by id: what linking needs.
 
         Args:
@@ -275,7 +284,7 @@ class Store:
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if rows:
             self._lay(table, rows)
-            self.connection.execute(f"INSERT INTO {table} FROM incoming")  # noqa: S608 - our own names
+            self.connection.execute(f"INSERT INTO {table} FROM incoming")
 
     def _lay(self, table: str, rows: Sequence[Row]) -> None:
         """Lay rows beside the store, in the temporary table ``incoming``."""
