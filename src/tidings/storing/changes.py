@@ -97,14 +97,14 @@ def _diff(table: str, span: _Snapshots) -> str:
     found = ", ".join(f'coalesce(come."{key}", gone."{key}") AS "{key}"' for key in keys)
     updated = "gone.snapshot_id IS NOT NULL AND come.snapshot_id IS NOT NULL"
     return (
-        "SELECT at.snapshot_id AS snapshot, strftime(timezone('UTC', at.snapshot_time), '%Y-%m-%dT%H:%M:%SZ') AS time, "  # noqa: S608
-        "at.commit_message AS message, paired.* EXCLUDE (number) FROM ("
+        "SELECT made.snapshot_id AS snapshot, strftime(timezone('UTC', made.snapshot_time), '%Y-%m-%dT%H:%M:%SZ') AS time, "  # noqa: S608
+        "made.commit_message AS message, paired.* EXCLUDE (number) FROM ("
         "SELECT coalesce(come.snapshot_id, gone.snapshot_id) AS number, "
         "CASE WHEN gone.snapshot_id IS NULL THEN 'inserted' WHEN come.snapshot_id IS NULL THEN 'deleted' "
         f"ELSE 'updated' END AS change, {found}, "
         f"CASE WHEN {updated} THEN list_filter([{differing or 'NULL'}], lambda name: name IS NOT NULL) END AS columns "
         f"FROM (FROM {changes} WHERE change_type IN ('delete', 'update_preimage')) AS gone FULL JOIN "
         f"(FROM {changes} WHERE change_type IN ('insert', 'update_postimage')) AS come ON {pair}) AS paired "
-        f"JOIN {CATALOGUE}.snapshots() AS at ON at.snapshot_id = paired.number "
+        f"JOIN {CATALOGUE}.snapshots() AS made ON made.snapshot_id = paired.number "
         "WHERE columns IS NULL OR len(columns) > 0"
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
-from tidings.events import Commitment, Correction, Event
+from tidings.events import Commitment, Correction, Event, State
+from tidings.records import Status
 from tidings.storing.rows import Row, quantity_row, quantity_values
 from tidings.storing.schema import TABLES
 
 PARTS = ("links", "coverage")
 """The tables whose rows belong to one event, by the column ``event``."""
+
+_FORMS = MappingProxyType(
+    {name: form for name, form in get_type_hints(Event).items() if name not in {"status", "history"}}
+)
 
 
 def event_rows(event: Event) -> dict[str, list[Row]]:
@@ -37,7 +43,9 @@ def event_record(row: Mapping[str, Any], parts: Mapping[str, Sequence[Mapping[st
         "links": parts["links"],
         "coverage": [_with_fields(part, quantity_values) for part in parts["coverage"]],
     }
-    return msgspec.convert(values, Event)
+    told: dict[str, Any] = {name: msgspec.convert(values[name], form) for name, form in _FORMS.items()}
+    history = tuple(State(**{**state, "status": _status(state["status"])}) for state in row["history"])
+    return Event(**told, status=_status(row["status"]), history=history)
 
 
 def commitment_row(commitment: Commitment) -> Row:
@@ -58,6 +66,11 @@ def correction_row(correction: Correction) -> Row:
 def correction_record(row: Mapping[str, Any]) -> Correction:
     """Build a correction again from its row."""
     return msgspec.convert(dict(row), Correction)
+
+
+def _status(told: str) -> Status | Literal["postponed", "cancelled"]:
+    """A status, which msgspec does not read by itself: it is of one of two sorts of words."""
+    return told if told == "postponed" or told == "cancelled" else Status(told)  # noqa: PLR1714 - narrows the type
 
 
 def _with_fields(row: Mapping[str, Any], quantity: Callable[[Mapping[str, Any]], Row]) -> Row:
