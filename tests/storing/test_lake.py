@@ -10,7 +10,7 @@ from tidings.storing.store import Store
 def test_a_store_of_version_1_is_refused_with_what_to_do(tmp_path):
     (tmp_path / OLD).write_bytes(b"x")
     for read_only in (True, False):
-        with pytest.raises(StoreError, match="version 1.*new folder.*tidings run"):
+        with pytest.raises(StoreError, match=r"version 1.*new folder.*tidings run"):
             Store.open(tmp_path, read_only=read_only)
 
 

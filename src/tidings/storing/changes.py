@@ -97,7 +97,8 @@ def _diff(table: str, span: _Snapshots) -> str:
     found = ", ".join(f'coalesce(come."{key}", gone."{key}") AS "{key}"' for key in keys)
     updated = "gone.snapshot_id IS NOT NULL AND come.snapshot_id IS NOT NULL"
     return (
-        "SELECT made.snapshot_id AS snapshot, strftime(timezone('UTC', made.snapshot_time), '%Y-%m-%dT%H:%M:%SZ') AS time, "  # noqa: S608
+        "SELECT made.snapshot_id AS snapshot, "  # noqa: S608 - our own names
+        "strftime(timezone('UTC', made.snapshot_time), '%Y-%m-%dT%H:%M:%SZ') AS time, "
         "made.commit_message AS message, paired.* EXCLUDE (number) FROM ("
         "SELECT coalesce(come.snapshot_id, gone.snapshot_id) AS number, "
         "CASE WHEN gone.snapshot_id IS NULL THEN 'inserted' WHEN come.snapshot_id IS NULL THEN 'deleted' "

@@ -70,7 +70,11 @@ def correction_record(row: Mapping[str, Any]) -> Correction:
 
 def _status(told: str) -> Status | Literal["postponed", "cancelled"]:
     """A status, which msgspec does not read by itself: it is of one of two sorts of words."""
-    return told if told == "postponed" or told == "cancelled" else Status(told)  # noqa: PLR1714 - narrows the type
+    match told:
+        case "postponed" | "cancelled":
+            return told
+        case _:
+            return Status(told)
 
 
 def _with_fields(row: Mapping[str, Any], quantity: Callable[[Mapping[str, Any]], Row]) -> Row:

@@ -245,7 +245,8 @@ def judged(at: int | None = None) -> str:
         "CASE WHEN last.mode IS NOT NULL THEN last.mode WHEN coalesce(last.type, coded.type) = coded.type "
         "THEN coded.mode END AS mode, CASE WHEN coalesce(last.type, coded.type) = coded.type "
         "AND coalesce(last.mode, coded.mode, '') = coalesce(coded.mode, '') THEN coded.cameo END AS cameo), "
-        f"CASE WHEN last.mention IS NOT NULL THEN last END AS correction FROM (FROM {CATALOGUE}.mentions{when}) AS coded "
+        f"CASE WHEN last.mention IS NOT NULL THEN last END AS correction "
+        f"FROM (FROM {CATALOGUE}.mentions{when}) AS coded "
         f"LEFT JOIN (FROM {CATALOGUE}.corrections{when} "
         'QUALIFY row_number() OVER (PARTITION BY mention ORDER BY "at" DESC) = 1) AS last ON last.mention = coded.id'
     )
