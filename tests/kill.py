@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from keeping import content
@@ -16,7 +17,7 @@ from tidings import wire
 from tidings.records import Article
 from tidings.storing.store import Store
 
-ARTICLES = 640  # ten batches
+ARTICLES = 384  # six batches
 SIDES = ("Chad", "Niger", "Mali", "Ghana", "Kenya", "Egypt", "Libya", "Sudan")
 
 
@@ -27,9 +28,9 @@ def articles(path: Path) -> None:
             one, two = SIDES[number % 8], SIDES[(number // 8 + 1) % 8]
             text = f"{one} sent {number + 2} soldiers to {two} on Monday, the defence ministry said in a statement."
             french = "Le ministre a dit hier que les soldats ne partiraient pas avant la fin de la semaine prochaine."
-            article = Article(
-                id=f"a{number}", text=french if number % 40 == 7 else text, published="2024-05-02", language=None
-            )
+            article = Article(id=f"a{number}", text=text, published="2024-05-02")
+            if number % 40 == 7:
+                article = replace(article, text=french, language="fr")
             file.write(wire.encode_article(article) + b"\n")
 
 
