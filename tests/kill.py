@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from keeping import content
@@ -17,21 +16,18 @@ from tidings import wire
 from tidings.records import Article
 from tidings.storing.store import Store
 
-ARTICLES = 384  # six batches
+ARTICLES = 320  # five batches
 SIDES = ("Chad", "Niger", "Mali", "Ghana", "Kenya", "Egypt", "Libya", "Sudan")
 
 
 def articles(path: Path) -> None:
-    """Write articles, one in 40 of them not to be coded."""
+    """Write articles, one line in 40 of them none."""
     with path.open("wb") as file:
         for number in range(ARTICLES):
             one, two = SIDES[number % 8], SIDES[(number // 8 + 1) % 8]
             text = f"{one} sent {number + 2} soldiers to {two} on Monday, the defence ministry said in a statement."
-            french = "Le ministre a dit hier que les soldats ne partiraient pas avant la fin de la semaine prochaine."
             article = Article(id=f"a{number}", text=text, published="2024-05-02")
-            if number % 40 == 7:
-                article = replace(article, text=french, language="fr")
-            file.write(wire.encode_article(article) + b"\n")
+            file.write((b"no JSON" if number % 40 == 7 else wire.encode_article(article)) + b"\n")
 
 
 def start(path: Path, folder: Path) -> subprocess.Popen:
@@ -70,7 +66,7 @@ def main(kills: int, seed: int) -> int:
         path, whole = Path(temporary, "articles.jsonl"), Path(temporary, "whole")
         articles(path)
         began = time.monotonic()
-        assert start(path, whole).wait() == 1  # some are not English
+        assert start(path, whole).wait() == 1  # some lines are no articles
         longest = time.monotonic() - began
         expected = kept(whole)
         done, stores = 0, 0
