@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null)
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test lint gate bench model lock docs-check clean
+.PHONY: demo test kill lint gate bench model lock docs-check clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 ifneq ($(UV),)
@@ -40,6 +40,10 @@ demo: $(VENV)/.ready
 test: $(VENV)/.ready
 	$(BIN)/python -m pytest -m "not model"
 	$(BIN)/python -m pytest -m model
+
+# A run killed at 50 random points and started again ends with the same store as one that was left alone.
+kill: $(VENV)/.ready
+	$(BIN)/python tests/kill.py 50
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,55 @@ def test_compare_two_outlets(linked):
     unknown = tidings("compare", "Courier", "Gazette", "--events", linked)
     assert unknown.exit_code == 2
     assert "Gazette" in unknown.stderr
+
+
+def test_a_correction_shows_in_explain_and_sql_and_as_of_goes_back(store):
+    before = datetime.now(UTC).isoformat()
+    judge = ("correct", "m1", "--store", store, "--by", "Ada")
+    assert tidings(*judge, "--type", "ASSAULT", "--note", "a raid, not a call").exit_code == 0
+    note = "m1: corrected to ASSAULT by Ada"
+    assert note in tidings("explain", "m1", "--store", store).stdout
+    assert note not in tidings("explain", "m2", "--store", store).stdout
+    assert note not in tidings("explain", "m1", "--store", store, "--as-of", before).stdout
+    query = "SELECT type FROM corrected WHERE id = 'm1'"
+    assert "ASSAULT" in tidings("sql", query, "--store", store).stdout
+    assert "CONSULT" in tidings("sql", query, "--store", store, "--as-of", before).stdout
+    assert tidings("sql", query, "--store", store, "--as-of", "2001-01-01").exit_code == 3
+    assert tidings("sql", query, "--store", store, "--as-of", "tomorrow").exit_code == 2
+    assert tidings(*judge, "--reject", "--note", "a film").exit_code == 0
+    assert "m1: rejected by Ada" in tidings("explain", "m1", "--store", store).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (("nothing", "--reject", "--note", "x"), 3, "nothing has an id"),
+        (("a1", "--reject", "--note", "x"), 3, "expected the id of a mention"),
+        (("m1", "--note", "x"), 2, "expected what to correct"),
+        (("m1", "--type", "PARLEY", "--note", "x"), 2, "CONSULT"),
+        (("m1", "--mode", "airstrike", "--note", "x"), 2, "CONSULT has"),
+    ],
+)
+def test_a_faulty_correction_is_told(store, arguments, code, why):
+    found = tidings("correct", *arguments, "--store", store)
+    assert (found.exit_code, why in found.stderr) == (code, True)
+
+
+def test_nothing_is_corrected_where_there_is_no_store(tmp_path):
+    found = tidings("correct", "m1", "--reject", "--note", "x", "--store", tmp_path / "nowhere")
+    assert found.exit_code == 3
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_deleting_an_article_stands_in_the_changes(store):
+    assert tidings("delete", "m1", "--store", store).exit_code == 2
+    assert tidings("delete", "a1", "--store", store).exit_code == 0
+    assert tidings("explain", "a1", "--store", store).exit_code == 3
+    found = tidings("changes", "--store", store, "--since", "2020-01-01", "--format", "jsonl").stdout
+    last = json.loads(found.splitlines()[-1])
+    assert (last["message"], last["table"], last["deleted"]) == ("delete: a1", "mentions", 1)
+    found = tidings(
+        "changes", "--store", store, "--since", "2020-01-01", "--table", "articles", "--format", "csv"
+    ).stdout
+    assert found.splitlines()[-1].endswith("delete: a1,deleted,a1,")
+    assert tidings("changes", "--store", store, "--since", "2020-01-01", "--table", "x").exit_code == 2

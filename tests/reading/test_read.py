@@ -145,6 +145,8 @@ def test_a_folder_without_a_page_is_told(tmp_path):
         (b"[1]", "not an article", "Expected `object`, got `array`"),
         (b'{"text": "  "}', "no text", "text is empty"),
         (b'{"id": "i", "text": "a\\u0000b"}', "not text", "NUL character at character 1 of text"),
+        (b'{"id": "i\\u0000", "text": "a"}', "not text", "NUL character at character 1 of id"),
+        (b'{"text": "a", "origin": {"path": "\\u0000"}}', "not text", "NUL character at character 0 of origin.path"),
         (b'{"text": "a\\ud800b"}', "not text", "half a surrogate pair at byte 11"),
         (b'{"text": "a\\udc00b"}', "not text", "half a surrogate pair"),
         (b'{"text": "a\\\\ud800b", "url": 1}', "not an article", "field url"),

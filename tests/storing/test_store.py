@@ -3,16 +3,16 @@
 import os
 from dataclasses import replace
 
-import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from examples import article, coded, seen
+from examples import article, seen, whole
 from tidings.errors import StoreError
 from tidings.records import Article, Coded, Failure, Origin
 from tidings.storing import queries, schema
-from tidings.storing.store import FILE, Store
+from tidings.storing.lake import FILE
+from tidings.storing.store import Store
 
 
 @pytest.fixture
@@ -33,11 +33,13 @@ def content(store: Store) -> dict[str, list]:
     return {table: sorted(map(repr, queries.ask(store, f"FROM {table}").rows)) for table in schema.TABLES}
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=st.data())
 def test_what_is_added_reads_back(store, records):
-    read = records.draw(article)
-    record = replace(records.draw(coded), id=read.id, text=read.text)
+    read = records.draw(article.filter(lambda drawn: "\0" not in drawn.id))  # reading declines such an id
+    drawn = records.draw(whole)
+    named = tuple(replace(one, article=read.id) for one in drawn.commitments)
+    record = replace(drawn, id=read.id, text=read.text, commitments=named)
     read = replace(read, published=record.published, published_inferred=record.published_inferred)
     read = replace(read, language=record.language)
     record = replace(record, url=read.url, publisher=read.publisher, title=read.title)
@@ -118,9 +120,8 @@ def test_text_that_json_must_escape_is_kept_as_it_is(store):
 
 
 def test_a_store_of_a_newer_version_is_refused_with_both_versions_named(tmp_path):
-    Store.open(tmp_path).close()
-    with duckdb.connect(str(tmp_path / FILE)) as connection:
-        connection.execute("UPDATE about SET value = '99' WHERE name = 'schema'")
+    with Store.open(tmp_path) as store:
+        store.connection.execute("UPDATE about SET value = '99' WHERE name = 'schema'")
     with pytest.raises(StoreError, match=rf"version 99.*version {schema.VERSION}"):
         Store.open(tmp_path)
     with pytest.raises(StoreError, match="99"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, commitments, exporting, keeping, lexicon, linking, reading
+from tidings.cli import coding, commitments, exporting, judging, keeping, lexicon, linking, reading
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -21,6 +21,9 @@ COMMANDS = (
     keeping.run,
     keeping.explain,
     keeping.sql,
+    keeping.changes,
+    judging.correct,
+    judging.delete,
     exporting.export,
     exporting.panel,
     lexicon.words,

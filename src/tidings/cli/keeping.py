@@ -4,29 +4,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, in_store, to_file, width_of
+from tidings.cli.options import (
+    FILE,
+    FOLDER,
+    any_paths,
+    as_of,
+    coding,
+    finish,
+    in_form,
+    in_store,
+    since,
+    to_file,
+    width_of,
+)
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
     from tidings.explaining.explanation import Explanation
     from tidings.knowledge.rules import Rules
     from tidings.records import Failure
+    from tidings.storing.queries import Answer
 
 
 @click.command()
 @any_paths
 @in_store
+@click.option(
+    "--catalogue", metavar="postgres:NAME", help="PostgreSQL's connection string or URI, for several writers."
+)
 @to_file
 @coding
-def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Settings) -> int:
+def run(paths: tuple[Path, ...], folder: Path, catalogue: str | None, target: Path | None, settings: Settings) -> int:
     """Read, code and keep in a store; then tell what came of it.
 
-    Running it again codes only what is new, and what failed.
+    Running it again codes only what is new, and what failed.  The store remembers its --catalogue.
     """
     from rich.console import Console
 
@@ -38,7 +55,7 @@ def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Se
     from tidings.storing.store import Store
 
     tally = Tally()
-    with Store.open(folder) as store:
+    with Store.open(folder, catalogue=catalogue) as store:
         coder = pipeline.Tidings(settings)
         with progress(Console(stderr=True), total=None) as watch:
             keep(coder.read(paths), coder, store, tally, watch)
@@ -50,10 +67,19 @@ def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Se
 @click.command()
 @click.argument("subject", metavar="MENTION-ID|PAGE")
 @click.option("--store", "folder", type=FOLDER, metavar="DIR", help="The store that holds the mention or article.")
+@as_of
 @click.option("--html", type=FILE, metavar="FILE", help="Write a self-contained page, not words.")
 @to_file
 @coding
-def explain(subject: str, folder: Path | None, html: Path | None, target: Path | None, settings: Settings) -> int:
+def explain(
+    subject: str,
+    *,
+    folder: Path | None,
+    as_of: datetime | None,
+    html: Path | None,
+    target: Path | None,
+    settings: Settings,
+) -> int:
     """Show a mention, or all of an article, with every decision, its words and its rule.
 
     With --store, the id of a mention or article in it, or the beginning of one; without, a page or text to read.
@@ -65,9 +91,11 @@ def explain(subject: str, folder: Path | None, html: Path | None, target: Path |
     from tidings.running.output import output
     from tidings.running.tally import Tally
 
+    if as_of and not folder:
+        raise click.UsageError("--as-of needs --store")
     rules = Rules.load(settings.lexicon)
     tally = Tally()
-    found = _kept(subject, folder, settings.lexicon, rules) if folder else _coded(subject, settings, rules)
+    found = _kept(subject, folder, as_of, settings.lexicon, rules) if folder else _coded(subject, settings, rules)
     explained: list[Explanation] = []
     for one in found:
         if isinstance(one, Failure):
@@ -87,22 +115,26 @@ def explain(subject: str, folder: Path | None, html: Path | None, target: Path |
     return finish(tally)
 
 
-def _kept(subject: str, folder: Path, lexicon: Path | None, rules: Rules) -> Iterable[Explanation]:
-    """Explain what a store holds; say so if an earlier version coded it."""
-    from tidings.explaining.explanation import Explanation
+def _kept(
+    subject: str, folder: Path, as_of: datetime | None, lexicon: Path | None, rules: Rules
+) -> Iterable[Explanation]:
+    """Explain what a store holds; say so if an earlier version coded it, and what people judged of it."""
+    from dataclasses import replace
+
+    from tidings.explaining.explanation import Explanation, judgement
     from tidings.knowledge.digest import digest
     from tidings.storing import queries
     from tidings.storing.store import Store
 
-    with Store.open(folder, read_only=True) as store:
+    with Store.open(folder, read_only=True, as_of=as_of) as store:
         article, mention = queries.find(store, subject)
         kept = queries.kept(store, article)
-    note = (
-        None
-        if digest(lexicon) in kept.coder
-        else f"Coded by another version ({kept.coder}); files and lines are of this one."
-    )
-    return [Explanation(article=kept.article, coded=kept.coded, rules=rules, mention=mention, note=note)]
+    notes = [judgement(one) for one in kept.corrections if mention in {None, one.mention}]
+    if digest(lexicon) not in kept.coder:
+        notes.append(f"Coded by another version ({kept.coder}); files and lines are of this one.")
+    asked = tuple(one for one in kept.rejected if one.id == mention)  # shown to who asks for it by its id
+    coded = replace(kept.coded, mentions=(*kept.coded.mentions, *asked))
+    return [Explanation(article=kept.article, coded=coded, rules=rules, mention=mention, note=" ".join(notes) or None)]
 
 
 def _coded(subject: str, settings: Settings, rules: Rules) -> Iterable[Explanation | Failure]:
@@ -126,21 +158,22 @@ def _coded(subject: str, settings: Settings, rules: Rules) -> Iterable[Explanati
 @click.command()
 @click.argument("query", metavar="SELECT")
 @in_store
+@as_of
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "jsonl", "parquet"]), default="table", show_default=True
 )
 @to_file
-def sql(query: str, folder: Path, form: str, target: Path | None) -> int:
+def sql(query: str, folder: Path, as_of: datetime | None, form: str, target: Path | None) -> int:
     """Put a question in SQL to a store, which stays as it is.
 
-    Tables: articles, mentions, attributions, times, places, declined, failures, readings.
+    Tables: articles, mentions, corrected (mentions as people corrected them), attributions, times, places, declined,
+    events, links, coverage, commitments, corrections, failures, readings, unlinked.
     """
-    from tidings.running.output import beside, output
-    from tidings.running.tabular import FORMATS, as_table
+    from tidings.running.output import beside
     from tidings.storing import queries
     from tidings.storing.store import Store
 
-    with Store.open(folder, read_only=True) as store:
+    with Store.open(folder, read_only=True, as_of=as_of) as store:
         try:
             if form == "parquet":
                 if target is None or str(target) == "-":
@@ -148,13 +181,39 @@ def sql(query: str, folder: Path, form: str, target: Path | None) -> int:
                 with beside(target) as path:
                     queries.write_parquet(store, query, path)
                 return 0
-            answer = queries.ask(store, query)
-            if form == "table":
-                lines = as_table(answer.columns, answer.rows, width=width_of(target))
-            else:
-                lines = FORMATS[form](answer.columns, answer.rows)
-            with output(target) as stream:
-                stream.writelines(line.encode("utf-8", "replace") for line in lines)
+            _write(queries.ask(store, query), form, target)
         except queries.QueryError as error:
             raise click.UsageError(str(error)) from error
     return 0
+
+
+@click.command()
+@in_store
+@since
+@click.option("--table", metavar="NAME", help="Row by row, what changed in this table; without, counts by table.")
+@in_form
+@to_file
+def changes(folder: Path, since: datetime, table: str | None, form: str, target: Path | None) -> int:
+    """Tell what was inserted, deleted and updated in a store, by snapshot, with its time and what made it."""
+    from tidings.storing import changes as log
+    from tidings.storing.queries import QueryError
+    from tidings.storing.store import Store
+
+    with Store.open(folder, read_only=True) as store:
+        try:
+            _write(log.changed(store, table, since) if table else log.summary(store, since), form, target)
+        except QueryError as error:
+            raise click.UsageError(str(error)) from error
+    return 0
+
+
+def _write(answer: Answer, form: str, target: Path | None) -> None:
+    from tidings.running.output import output
+    from tidings.running.tabular import FORMATS, as_table
+
+    if form == "table":
+        lines = as_table(answer.columns, answer.rows, width=width_of(target))
+    else:
+        lines = FORMATS[form](answer.columns, answer.rows)
+    with output(target) as stream:
+        stream.writelines(line.encode("utf-8", "replace") for line in lines)

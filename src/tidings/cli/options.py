@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,40 @@ to_file = click.option(
     "-o", "--output", "target", type=FILE, metavar="FILE", help="Write to FILE, whole or not at all."
 )
 in_store = click.option("--store", "folder", type=FOLDER, required=True, metavar="DIR", help="The folder of the store.")
+
+
+def _moment(of_day: time) -> Callable[[click.Context, click.Parameter, str | None], datetime | None]:
+    """Read a day, which stands for one time of it, or a moment; in UTC unless it says otherwise."""
+
+    def read(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+        if value is None:
+            return None
+        try:
+            return datetime.combine(date.fromisoformat(value), of_day, UTC)
+        except ValueError:
+            pass  # no day, but maybe a moment
+        try:
+            found = datetime.fromisoformat(value)
+        except ValueError as error:
+            expected = "expected a date such as 2026-01-31, or a moment such as 2026-01-31T12:00"
+            raise click.BadParameter(f'"{value}"; {expected}', ctx, param) from error
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+    return read
+
+
+as_of = click.option(
+    "--as-of",
+    callback=_moment(time.max),
+    metavar="DATE",
+    help="What the store held at the end of that day, or at that moment; UTC.",
+)
+since = click.option(
+    "--since", callback=_moment(time.min), metavar="DATE", required=True, help="From that day or moment on; UTC."
+)
+in_form = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
+)
 
 
 def coding(command: Callable[..., int]) -> Callable[..., int]:

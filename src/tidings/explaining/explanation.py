@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from tidings.events import Correction
 from tidings.records import Article, Coded, Entity, Mention, Place, Quantity, Voice, When
 
 
@@ -82,6 +83,16 @@ def facts(mention: Mention) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "contexts", (", ".join(mention.contexts),)
     yield "CAMEO", (mention.cameo,) if mention.cameo else ()
     yield "confidence", (f"{mention.confidence:.2f}",)
+
+
+def judgement(correction: Correction) -> str:
+    """Tell what somebody judged of a mention.
+
+    ``m1: rejected by Ada, 2026-01-31: a film, not an act.``
+    """
+    given = (correction.type, correction.mode, correction.status)
+    what = "rejected" if correction.rejected else f"corrected to {', '.join(str(part) for part in given if part)}"
+    return f"{correction.mention}: {what} by {correction.by}, {correction.at[:10]}: {correction.note.rstrip('.')}."
 
 
 def entity_words(entity: Entity | Voice) -> str:

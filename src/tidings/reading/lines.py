@@ -93,9 +93,11 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
             return failure(container, InputError("reading", "not text", detail))
         return failure(container, InputError("reading", "not JSON", str(error)))
     identity = None if wire.id is None else str(wire.id)
-    if "\x00" in wire.text:
-        detail = f"a NUL character at character {wire.text.index(chr(0))} of text; expected Unicode text"
-        return failure(container, InputError("reading", "not text", detail), identity)
+    for name, value in _strings(wire):
+        if "\x00" in value:
+            detail = f"a NUL character at character {value.index(chr(0))} of {name}; expected Unicode text"
+            named = None if identity is None or "\x00" in identity else identity
+            return failure(container, InputError("reading", "not text", detail), named)
     if not wire.text.strip():
         return failure(container, InputError("reading", "no text", "text is empty; expected an article"), identity)
     return Article(
@@ -109,6 +111,13 @@ def article(line: bytes, path: str, container: str) -> Article | Failure:
         language=wire.language,
         origin=wire.origin or Origin(path=path, url=wire.url, container=container),
     )
+
+
+def _strings(wire: _Article) -> Iterator[tuple[str, str]]:
+    """Every string of an article, by the name of its field."""
+    fields: dict[str, object] = {**msgspec.structs.asdict(wire), "origin": None}
+    fields |= {f"origin.{name}": value for name, value in msgspec.to_builtins(wire.origin or Origin()).items()}
+    yield from ((name, value) for name, value in fields.items() if isinstance(value, str))
 
 
 def _told_before(line: bytes) -> Failure | None:

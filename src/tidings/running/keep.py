@@ -30,6 +30,9 @@ class Keeper(Protocol):
     def add(self, read: Sequence[Article], results: Sequence[Coded | Failure], coder: str) -> None:
         """Add a batch, wholly or not at all."""
 
+    def tidy(self) -> None:
+        """Put in order what many batches left."""
+
 
 def keep(
     items: Iterable[Article | Failure], coder: Coder, store: Keeper, tally: Tally, watch: Callable[[Tally], None]
@@ -50,3 +53,4 @@ def keep(
         for result in results:
             tally.count(result)
         watch(tally)
+    store.tidy()

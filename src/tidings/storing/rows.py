@@ -12,6 +12,7 @@ from tidings.storing.schema import TABLES
 
 Row = dict[str, Any]
 _SPAN = ("text", "start", "end")
+_FIELDS = {"named": "commitments"}  # tables of parts that are not called as the field of the record
 
 
 def article_row(article: Article, coded: Coded, coder: str) -> Row:
@@ -26,6 +27,7 @@ def article_row(article: Article, coded: Coded, coder: str) -> Row:
         "language": coded.language,
         "text": article.text,
         "text_sha256": coded.text_sha256,
+        "reader": coded.reader,
         "coder": coder,
     }
 
@@ -41,9 +43,9 @@ def failure_row(failure: Failure) -> Row:
 
 
 def part_rows(coded: Coded, table: str) -> list[Row]:
-    """Lay out the mentions, attributions, times, places or declined of an article, numbered in its order."""
+    """Lay out one sort of what was drawn from an article (see ``schema.PARTS``), numbered in its order."""
     rows = []
-    for number, record in enumerate(getattr(coded, table)):
+    for number, record in enumerate(getattr(coded, _FIELDS.get(table, table))):
         row = _mention_row(record) if isinstance(record, Mention) else dict(msgspec.to_builtins(record))
         rows.append({**row, "article": coded.id, "number": number})
     return rows
@@ -54,7 +56,7 @@ def coded_record(article: Mapping[str, Any], parts: Mapping[str, Sequence[Row]])
     values = {
         **article,
         **{
-            table: [_mention_values(row) if table == "mentions" else row for row in rows]
+            _FIELDS.get(table, table): [_mention_values(row) if table == "mentions" else row for row in rows]
             for table, rows in parts.items()
         },
     }
@@ -66,6 +68,11 @@ def article_record(row: Mapping[str, Any], reading: Mapping[str, Any] | None) ->
     return msgspec.convert({**row, "origin": reading}, Article)
 
 
+def mention_record(row: Mapping[str, Any]) -> Mention:
+    """Build a mention again from its row."""
+    return msgspec.convert(_mention_values(row), Mention)
+
+
 def _mention_row(mention: Mention) -> Row:
     values = msgspec.to_builtins(mention)
     when = values.pop("when")
@@ -75,7 +82,7 @@ def _mention_row(mention: Mention) -> Row:
     values["dated"] = (
         {key: when[key] for key in _SPAN} if when and any(when[key] is not None for key in _SPAN) else None
     )
-    values["quantities"] = [_quantity_row(quantity) for quantity in values["quantities"]]
+    values["quantities"] = [quantity_row(quantity) for quantity in values["quantities"]]
     return {name: values.get(name) for name in TABLES["mentions"]}
 
 
@@ -85,18 +92,20 @@ def _mention_values(row: Mapping[str, Any]) -> Row:
     earliest, latest = values.pop("earliest"), values.pop("latest")
     values["when"] = None if earliest is None else {"earliest": earliest, "latest": latest, **dated}
     values["where"] = values.pop("place")
-    values["quantities"] = [_quantity_values(quantity) for quantity in values["quantities"]]
+    values["quantities"] = [quantity_values(quantity) for quantity in values["quantities"]]
     return values
 
 
-def _quantity_row(quantity: Mapping[str, Any]) -> Row:
+def quantity_row(quantity: Mapping[str, Any]) -> Row:
+    """Lay out how many as two ends, equal for a number."""
     row = dict(quantity)
     value = row.pop("value")
     low, high = value if isinstance(value, list | tuple) else (value, value)
     return {**row, "low": low, "high": high}
 
 
-def _quantity_values(row: Mapping[str, Any]) -> Row:
+def quantity_values(row: Mapping[str, Any]) -> Row:
+    """Give a number for two equal ends."""
     values = dict(row)
     low, high = _number(values.pop("low")), _number(values.pop("high"))
     return {**values, "value": low if low == high and low is not None else (low, high)}
