@@ -27,9 +27,11 @@ def test_only_storing_writes_sql():
     assert offenders == []
 
 
-def test_nothing_touches_the_network():
-    network = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp"}
+def test_only_reading_touches_the_network():
+    network = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "feedparser"}
     for path in MODULES:
+        if room(path) == "reading":
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
