@@ -9,7 +9,7 @@ import logging
 
 import click
 
-from tidings.cli import coding, keeping, lexicon, reading
+from tidings.cli import coding, keeping, lexicon, reading, watching
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -17,6 +17,7 @@ COMMANDS = (
     coding.code,
     reading.copies,
     keeping.run,
+    watching.watch,
     keeping.explain,
     keeping.sql,
     lexicon.words,

@@ -22,7 +22,7 @@ class _Host:
 
 
 class Courtesy:
-    """Who may ask which host when; for many threads."""
+    """Who may ask which host when; for many threads.  ``sleep`` may say true to break a wait off."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Courtesy:
         delay: float = DELAY,
         patience: float = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self._delay, self._patience, self._clock, self._sleep = delay, patience, clock, sleep
         self._hosts: dict[str, _Host] = {}
@@ -41,15 +41,15 @@ class Courtesy:
         """Wait for one's turn with a host, and hold it.
 
         Raises:
-            InputError: the host asked to be left alone for longer than our patience.
+            InputError: the host asked to be left alone for longer than our patience, or the wait was broken off.
         """
         place = self._place(host)
         with place.lock:
             wait = place.due - self._clock()
             if wait > self._patience:
                 raise InputError("reading", "told to wait", f"{host} asks to be left alone for {wait:,.0f} s more")
-            if wait > 0:
-                self._sleep(wait)
+            if wait > 0 and self._sleep(wait):
+                raise InputError("reading", "interrupted", f"while waiting for {host}")
             try:
                 yield
             finally:

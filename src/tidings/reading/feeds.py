@@ -65,7 +65,7 @@ def feed(fetched: Fetched) -> Feed:
     wrong = found.get("bozo_exception")
     harmless = isinstance(wrong, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
     fault = f"{type(wrong).__name__}: {wrong}" if found.bozo and not harmless else None
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise InputError("reading", "not a feed", f"{fetched.url}: {fault or 'no RSS or Atom in it'}")
     guids = Counter(raw.get("id") for raw in found.entries)
     entries: dict[str, Entry] = {}
