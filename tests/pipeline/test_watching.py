@@ -17,12 +17,18 @@ from tidings.errors import SetupError
 from tidings.pipeline.watched import FILE, Watched
 from tidings.pipeline.watching import Watcher, watch
 from tidings.reading.courtesy import Courtesy
-from tidings.reading.fetch import Fetcher
+from tidings.reading.feeds import Entry, Feed
+from tidings.reading.fetch import Fetched, Fetcher
 from tidings.settings import Settings
 from tidings.storing import queries
 from tidings.storing.store import Store
 
 WORDS = "The harbour master said on Tuesday that the ferry to the northern islands would sail again next week, after "
+
+
+FETCHED = Fetched(
+    url="f", status=200, content=b"", charset=None, etag=None, modified=None, retrieved="2024-05-01T10:00:00+00:00"
+)
 
 
 class DayCoder(FakeCoder):
@@ -32,6 +38,7 @@ class DayCoder(FakeCoder):
     def pipe(self, articles):
         articles = list(articles)
         self.got = getattr(self, "got", []) + articles
+        getattr(self, "coded", lambda: None)()
         return super().pipe(articles)
 
 
@@ -210,6 +217,33 @@ def test_a_damaged_memory_is_told(tmp_path):
     (tmp_path / FILE).write_text('{"feeds": ')
     with pytest.raises(SetupError, match=r"watched\.json: damaged .* move it away"):
         Watched.load(tmp_path)
+
+
+def test_a_round_that_is_stopped_loses_nothing(site, tmp_path):
+    numbers = range(100, 160)
+    for n in numbers:
+        site.put(f"/{n}", page(n))
+    follow = Watch(tmp_path, site.put("/feed", rss(site, *numbers), ETag='"v1"'))
+    follow.coder.coded = follow.stop.set
+    done = follow()
+    assert 0 < done.tally.coded < 60
+    assert done.waiting == 60 - done.tally.coded
+    site.put("/feed", status=304)
+    follow.coder.coded = lambda: None
+    assert follow().waiting == 0
+    assert len(follow.articles) == 60
+    assert follow.code == 0
+
+
+def test_a_name_is_remembered_while_its_feed_lists_it():
+    entry = Entry(url="https://quay.example/1")
+    found, watched = Feed(entries=(entry,), fault=None), Watched()
+    assert watched.list("f", FETCHED, found, date(2024, 1, 1)) == 1
+    watched.unchanged("f", date(2024, 3, 1))
+    watched.forget(date(2024, 3, 15))
+    assert watched.list("f", FETCHED, found, date(2024, 3, 15)) == 0
+    watched.forget(date(2024, 6, 1))
+    assert watched.list("f", FETCHED, found, date(2024, 6, 1)) == 1
 
 
 @pytest.mark.parametrize("every", ["5", "10s", "0m", "soon"])

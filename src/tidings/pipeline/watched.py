@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from tidings.reading.fetch import Fetched
 from tidings.running.output import beside
 
 FILE = "watched.json"
-_KEPT_DAYS = 180  # that a name is remembered after a feed last listed it
+_KEPT_DAYS = 30  # that a name is remembered after a feed last listed it
 _TRIES = 5  # rounds in which a page is asked for that could not be had
 
 
@@ -28,16 +29,17 @@ class Waiting:
 
 @dataclass(slots=True)
 class Followed:
-    """A feed: what its server wants to hear when asked again, and the entries that wait, by address."""
+    """A feed: what its server wants to hear when asked again, what it lists, and the entries that wait, by address."""
 
     etag: str | None = None
     modified: str | None = None
+    listed: list[str] = field(default_factory=list)
     waiting: dict[str, Waiting] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Watched:
-    """The feeds, and every name under which an entry was listed, with the day when it last was."""
+    """The feeds, and every name under which an entry was listed, as a digest, with the day when it last was."""
 
     feeds: dict[str, Followed] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
@@ -71,14 +73,19 @@ class Watched:
         """Note what a feed lists; entries that are new wait from now on.  Gives their number."""
         followed = self.followed(feed)
         followed.etag, followed.modified = fetched.etag, fetched.modified
-        fresh = 0
+        followed.listed, fresh = [], 0
         for entry in found.entries:
-            names = [entry.url, *([f"{feed} {entry.guid}"] if entry.guid else [])]
+            names = [_digest(entry.url), *([_digest(f"{feed} {entry.guid}")] if entry.guid else [])]
             if not any(name in self.seen for name in names):
                 followed.waiting[entry.url] = Waiting(entry)
                 fresh += 1
+            followed.listed += names
             self.seen.update(dict.fromkeys(names, today.isoformat()))
         return fresh
+
+    def unchanged(self, feed: str, today: date) -> None:
+        """Note that a feed lists what it listed."""
+        self.seen.update(dict.fromkeys(self.followed(feed).listed, today.isoformat()))
 
     def settle(self, feed: str, url: str, *, again: bool) -> None:
         """Note what came of an entry: it waits on only if it may be had ``again`` and was not tried too often."""
@@ -91,3 +98,7 @@ class Watched:
         """Let go of names that no feed has listed for long."""
         oldest = (today - timedelta(days=_KEPT_DAYS)).isoformat()
         self.seen = {name: day for name, day in self.seen.items() if day >= oldest}
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -22,6 +22,7 @@ from tidings.running.keep import Coder, Keeper, keep
 from tidings.running.tally import Tally
 
 FROM_FEED = "feed"  # why a date is what it is
+_SELDOM = 10.0  # seconds between two writings of what is remembered, which may be long
 
 
 class DayCoder(Coder, Protocol):
@@ -104,7 +105,7 @@ class Watcher:
         """
         self._feeds, self._fetcher, self._coder, self._cleaner = tuple(feeds), fetcher, coder, cleaner
         self._store, self._folder, self._stop, self._report = store, folder, stop, report
-        self._watched = Watched.load(folder)
+        self._watched, self._saved = Watched.load(folder), 0.0
 
     def round(self) -> Round:
         """Ask every feed, then for the page of every entry that waits; keep what comes as it comes."""
@@ -117,15 +118,25 @@ class Watcher:
                 self._note(listed, done, today)
             self._keep([listed.failure for listed in batch if listed.failure], done.tally)
         self._watched.forget(today)
-        self._watched.save(self._folder)
+        self._save()
         waiting = [(url, list(self._watched.followed(url).waiting.values())) for url in self._feeds]
         for visits in gathered([self._pages(url, entries) for url, entries in waiting if entries], self._stop):
             self._keep([_article(visit, cleaner) for visit in visits], done.tally)
             for visit in visits:
                 self._watched.settle(visit.feed, visit.entry.url, again=visit.again)
-            self._watched.save(self._folder)
+            self._save(seldom=True)
+        self._save()
         done.waiting = sum(len(self._watched.followed(url).waiting) for url in self._feeds)
         return done
+
+    def _save(self, *, seldom: bool = False) -> None:
+        """Write what is remembered; ``seldom``: not if it was written a moment ago.
+
+        Who is killed in between fetches a few pages again, and keeps none of them twice.
+        """
+        if not seldom or time.monotonic() > self._saved + _SELDOM:
+            self._watched.save(self._folder)
+            self._saved = time.monotonic()
 
     def _note(self, listed: Listed, done: Round, today: date) -> None:
         if listed.failure:
@@ -133,6 +144,7 @@ class Watcher:
         if listed.found and listed.fetched:
             done.entries += self._watched.list(listed.feed, listed.fetched, listed.found, today)
         elif not listed.failure:
+            self._watched.unchanged(listed.feed, today)
             done.unchanged += 1
 
     def _keep(self, items: Sequence[Article | Failure], tally: Tally) -> None:

@@ -29,7 +29,6 @@ MAX_REDIRECTS = 5  # RFC 9309 wants five at least
 _ROBOTS_BYTES = 512_000  # RFC 9309: a parser reads 500 KiB at least
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_TEXTS = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/rdf")
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 # Failures that another day may mend.
 PASSING = frozenset(
@@ -162,7 +161,7 @@ class Fetcher:
 
     def _wanted(self, response: Any, kind: str, url: str) -> bytes:
         """The bytes of a page or feed; what says that it is something else is not loaded."""
-        if kind not in _UNTOLD and not kind.startswith(_TEXTS) and "xml" not in kind:
+        if kind not in _UNTOLD and not kind.startswith("text/") and "xml" not in kind:
             raise InputError("reading", "not a page", f"{url}: its content type is {kind}; expected HTML or a feed")
         content: bytes = response.read(self._max_bytes + 1)
         if len(content) > self._max_bytes:
