@@ -5,8 +5,6 @@ Exit codes: 0 all done, 1 some articles failed, 2 wrong usage, 3 nothing could b
 
 from __future__ import annotations
 
-import logging
-
 import click
 
 from tidings.cli import coding, keeping, lexicon, reading, watching
@@ -31,16 +29,6 @@ COMMANDS = (
 def main() -> None:
     """Read the news; keep the record of who did what to whom, when, where, how many and according to whom."""
 
-
-class _Said(logging.Handler):
-    """What the rooms have to say besides their answers, a line each on standard error."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write one line."""
-        click.echo(f"tidings: {record.getMessage()}", err=True)
-
-
-logging.getLogger("tidings").addHandler(_Said())
 
 for _command in COMMANDS:
     main.add_command(_command)

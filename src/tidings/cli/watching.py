@@ -4,10 +4,6 @@
 from __future__ import annotations
 
 import re
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +43,11 @@ def watch(feeds: Path, folder: Path, *, every: float, once: bool, allow_private:
     from tidings.reading.courtesy import Courtesy
     from tidings.reading.feeds import opml
     from tidings.reading.fetch import Fetcher
+    from tidings.running.interrupting import until_interrupted
     from tidings.storing.store import Store
 
     listed = opml(feeds)
-    with Store.open(folder) as store, _until_interrupted() as stop:
+    with Store.open(folder) as store, until_interrupted(_told_to_end) as stop:
         watcher = Watcher(
             listed,
             Fetcher(Courtesy(sleep=stop.wait), allow_private=allow_private),
@@ -64,24 +61,8 @@ def watch(feeds: Path, folder: Path, *, every: float, once: bool, allow_private:
         return rounds(watcher, every=None if once else every, stop=stop, tell=lambda one: click.echo(one.line()))
 
 
-@contextmanager
-def _until_interrupted() -> Iterator[threading.Event]:
-    """Give an event that Ctrl-C or SIGTERM sets; a second one ends the process at once."""
-    stop = threading.Event()
-
-    def end(*_: object) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-        click.echo("tidings: ending; what has come is kept (again to end at once)", err=True)
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, end) for number in signals]
-    try:
-        yield stop
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
+def _told_to_end() -> None:
+    click.echo("tidings: ending; what has come is kept (again to end at once)", err=True)
 
 
 def _report(failure: Failure) -> None:

@@ -96,13 +96,13 @@ def document(content: bytes, path: str) -> Iterator[Article | Failure]:
             yield article(bytes(part), path, f"{path}:{number}", unknown)
 
 
-def article(line: bytes, path: str, container: str, unknown: Counter[str]) -> Article | Failure:
+def article(line: bytes, path: str, container: str, unknown: Counter[str] | None = None) -> Article | Failure:
     """One article, or what is wrong with it, told with line, field, what was found and what was expected.
 
-    Fields that no article has are counted in ``unknown``.
+    Fields that no article has are counted in ``unknown``, if it is given.
     """
     try:
-        wire = _decoded(line.removeprefix(_BOM).strip(), unknown)
+        wire = _decoded(line.removeprefix(_BOM).strip(), Counter() if unknown is None else unknown)
     except msgspec.ValidationError as error:
         return _told_before(line) or failure(container, InputError("reading", "not an article", _explained(error)))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
