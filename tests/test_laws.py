@@ -27,13 +27,15 @@ def test_only_storing_writes_sql():
     assert offenders == []
 
 
-def test_nothing_touches_the_network():
-    network = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp"}
+def test_only_reading_touches_the_network():
+    network = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "feedparser"}
     for path in MODULES:
+        if room(path) == "reading":
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-            assert not network & set(names), path
+            assert not any(re.match(rf"{name}(\.|$)", found) for found in names for name in network), path
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

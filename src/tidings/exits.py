@@ -22,6 +22,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and leave with its exit code."""
+        from tidings.saying import on_stderr  # noqa: PLC0415  not for `tidings --help`, which answers at once
+
+        on_stderr()
         try:
             code = super().invoke(ctx)
             sys.stdout.flush()

@@ -77,11 +77,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Bytes as found, before any reading: ``kind`` is how to read them."""
+    """Bytes as found, before any reading: ``kind`` is how to read them, ``charset`` what their HTTP headers claim."""
 
     content: bytes
     kind: Literal["html", "text"]
     origin: Origin
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

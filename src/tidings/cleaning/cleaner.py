@@ -47,7 +47,7 @@ class Cleaner:
         Raises:
             InputError: the bytes are no text, or hold no article.
         """
-        content = decode(page.content)
+        content = decode(page.content, page.charset)
         if page.kind == "text":
             text = content.replace("\r\n", "\n").replace("\r", "\n")
             return self.complete(

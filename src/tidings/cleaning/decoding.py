@@ -26,13 +26,17 @@ _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # without ES
 _JUNK = 0.002  # share of control characters above which bytes are no text
 
 
-def decode(content: bytes) -> str:
+def decode(content: bytes, charset: str | None = None) -> str:
     """The text of a page's bytes.
+
+    Args:
+        content: the bytes.
+        charset: what the headers say with which they came; it goes before what the page says itself, as in browsers.
 
     Raises:
         InputError: the bytes are no text, or in no encoding that can be told.
     """
-    text = _decoded(content)
+    text = _decoded(content, charset)
     controls = len(_CONTROL.findall(text))
     if controls > _JUNK * len(text):
         raise _not_text(controls, len(text))
@@ -44,7 +48,7 @@ def _not_text(controls: int, length: int) -> InputError:
     return InputError("cleaning", "not text", detail)
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, charset: str | None) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content, encoding)
@@ -58,12 +62,12 @@ def _decoded(content: bytes) -> str:
     controls = len(_CONTROL_BYTES.findall(content))
     if controls > _JUNK * len(content):
         raise _not_text(controls, len(content))
-    declared = _declared(content)
-    if declared and _agrees(content, declared):
-        try:
-            return content.decode(declared)
-        except UnicodeDecodeError:
-            pass  # the declaration lies
+    for declared in (_codec(charset), _declared(content)):
+        if declared and _agrees(content, declared):
+            try:
+                return content.decode(declared)
+            except UnicodeDecodeError:
+                pass  # the declaration lies
     return _guessed(content)
 
 
@@ -89,13 +93,18 @@ def _wide(content: bytes) -> str | None:
 
 def _declared(content: bytes) -> str | None:
     found = _DECLARED.search(content[:_HEAD])
-    if not found:
-        return None
+    return _codec(found.group(1).decode("ascii")) if found else None
+
+
+def _codec(charset: str | None) -> str | None:
+    """The encoding that browsers take a name for; None for no name and for one that names no text encoding."""
     try:
-        name = codecs.lookup(found.group(1).decode("ascii")).name
+        name = codecs.lookup(charset).name if charset else None
+        if name and isinstance("".encode(name), bytes):
+            return _BROWSERS.get(name, name)
     except LookupError:
-        return None
-    return _BROWSERS.get(name, name)
+        pass
+    return None
 
 
 def _agrees(content: bytes, declared: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tidings.cli import coding, commitments, exporting, judging, keeping, lexicon, linking, reading
+from tidings.cli import coding, commitments, exporting, judging, keeping, lexicon, linking, reading, watching
 from tidings.exits import Commands
 
 COMMANDS = (
@@ -19,6 +19,7 @@ COMMANDS = (
     linking.coverage,
     linking.compare,
     keeping.run,
+    watching.watch,
     keeping.explain,
     keeping.sql,
     keeping.changes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -100,6 +100,10 @@ class Tidings:
     def senses(self) -> Sequence[Sense]:
         """The senses of the lexicon, in its order."""
         return tuple(self._words.lexicon.senses.values())
+
+    def new_day(self, today: date) -> None:
+        """Take a day as today, as who runs for days must: no article can have been published later."""
+        self._cleaner = replace(self._cleaner, today=today)
 
     def read(self, paths: Iterable[str | Path]) -> Iterator[Article | Failure]:
         """Give the articles under some paths, cleaned, and a failure for each that could not be read."""

@@ -21,7 +21,11 @@ def read(paths: Iterable[str | Path], by: Cleaner) -> Iterator[Article | Failure
         if isinstance(item, Failure):
             yield item
             continue
-        identity = item.id if isinstance(item, Article) else item.origin.container or item.origin.path or "-"
+        identity = (
+            item.id
+            if isinstance(item, Article)
+            else item.origin.container or item.origin.path or item.origin.url or "-"
+        )
         try:
             yield by.complete(item) if isinstance(item, Article) else by.clean(item)
         except Exception as error:  # noqa: BLE001 - the boundary of one article

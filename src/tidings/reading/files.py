@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 from tidings.errors import InputError
 
-Form = Literal["html", "text", "lines", "json"]
+Form = Literal["html", "text", "lines", "json", "warc", "parquet"]
 
 FORMS: dict[str, Form] = {
     ".html": "html",
@@ -23,17 +25,54 @@ FORMS: dict[str, Form] = {
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".json": "json",
+    ".warc": "warc",
+    ".parquet": "parquet",
 }
-_PACKED = ".gz"
-_GZIP_MAGIC = b"\x1f\x8b"
+
+
+def _zstd(file: IO[bytes]) -> IO[bytes]:
+    import pyarrow as pa  # noqa: PLC0415  slow to load; the standard library has zstd from Python 3.14 on
+
+    return io.BufferedReader(_Arrow(pa.CompressedInputStream(file, "zstd")))
+
+
+class _Arrow(io.RawIOBase):
+    """A stream of Arrow as Python's buffers want it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return int(self._stream.readinto(buffer))
+
+
+_Unpack = Callable[[IO[bytes]], IO[bytes]]
+# How files begin that are packed, and what unpacks them.
+_PACKINGS: dict[str, tuple[bytes, _Unpack]] = {
+    ".gz": (b"\x1f\x8b", lambda file: io.BufferedReader(gzip.GzipFile(fileobj=file))),
+    ".bz2": (b"BZh", lambda file: io.BufferedReader(bz2.BZ2File(file))),
+    ".xz": (b"\xfd7zXZ\x00", lambda file: io.BufferedReader(lzma.LZMAFile(file))),  # noqa: SIM115  closed with the file
+    ".zst": (b"\x28\xb5\x2f\xfd", _zstd),
+}
+PACKED = tuple(_PACKINGS)
+_NAMES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 # What a damaged, truncated or encrypted file raises, at opening or at any later read.
-UNREADABLE = (OSError, EOFError, zlib.error)
+UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
 
 def form(path: Path) -> Form | None:
     """How a file is to be read, by its name; None if its name does not tell."""
-    name = path.name.lower().removesuffix(_PACKED)
-    return FORMS.get(os.path.splitext(name)[1])  # noqa: PTH122  Path.suffix sees none in ".html"
+    name = path.name.lower()
+    packing = _packing(name)
+    kind = FORMS.get(os.path.splitext(name.removesuffix(packing or ""))[1])  # noqa: PTH122  Path.suffix sees none in ".html"
+    return None if kind == "parquet" and packing else kind
+
+
+def _packing(name: str) -> str | None:
+    return next((ending for ending in PACKED if name.endswith(ending)), None)
 
 
 def walk(folder: Path) -> Iterator[Path]:
@@ -49,10 +88,21 @@ def walk(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def opened(path: Path) -> Iterator[IO[bytes]]:
-    """The file for reading, unpacked if it begins like gzip, whatever its name.
+    """The file for reading, unpacked if it begins like gzip, bzip2, xz or zstd, whatever its name.
 
     Raises:
-        InputError: it is missing, may not be read, or is called .gz and is not gzip.
+        InputError: it is missing, may not be read, or its name says that it is packed and it is not.
+    """
+    with raw(path) as file:
+        yield unpacked(file, packing=_packing(path.name.lower()))
+
+
+@contextmanager
+def raw(path: Path) -> Iterator[IO[bytes]]:
+    """The file for reading, as it is.
+
+    Raises:
+        InputError: it is missing or may not be read.
     """
     try:
         file = path.open("rb")
@@ -61,21 +111,28 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise InputError("reading", "unreadable file", str(error.strerror)) from error
     with file:
-        yield unpacked(file, packed=path.name.lower().endswith(_PACKED))
+        yield file
 
 
-def unpacked(file: IO[bytes], *, packed: bool = False) -> IO[bytes]:
-    """A stream of the plain bytes of a stream that may be gzip.
+def unpacked(file: IO[bytes], *, packing: str | None = None) -> IO[bytes]:
+    """A stream of the plain bytes of a stream that may be packed.
+
+    Args:
+        file: the stream.
+        packing: the ending of its name that says how it is packed, if it has one.
 
     Raises:
-        InputError: ``packed`` says that it is gzip, and it is not.
+        InputError: ``packing`` says that it is packed, and it is not.
     """
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
-    magic = buffered.peek(2)[:2]
-    if magic == _GZIP_MAGIC:
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered))
-    if packed and magic:
-        raise InputError("reading", "unreadable gzip", "the name ends in .gz but the file does not begin like gzip")
+    head = buffered.peek(8)
+    for magic, unpack in _PACKINGS.values():
+        if head.startswith(magic):
+            return unpack(buffered)
+    if packing and head:
+        name = _NAMES[packing]
+        detail = f"the name ends in {packing} but the file does not begin like {name}"
+        raise InputError("reading", f"unreadable {name}", detail)
     return buffered
 
 
@@ -98,8 +155,12 @@ def bounded(file: IO[bytes], max_bytes: int) -> bytes:
 
 def broken(error: BaseException) -> InputError:
     """The error for a stream that fails while it is read."""
-    gzipped = isinstance(error, EOFError | zlib.error | gzip.BadGzipFile)
-    return InputError("reading", "unreadable gzip" if gzipped else "unreadable file", str(error))
+    if isinstance(error, gzip.BadGzipFile | zlib.error) or (
+        isinstance(error, EOFError) and "end-of-stream" in str(error)
+    ):
+        return InputError("reading", "unreadable gzip", str(error))
+    packed = isinstance(error, EOFError | lzma.LZMAError) or (isinstance(error, OSError) and error.errno is None)
+    return InputError("reading", "unreadable packing" if packed else "unreadable file", str(error))
 
 
 def too_large(max_bytes: int) -> InputError:

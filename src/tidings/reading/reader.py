@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from tidings.errors import InputError
-from tidings.reading import lines
-from tidings.reading.files import FORMS, UNREADABLE, Form, bounded, broken, form, opened, unpacked, walk
+from tidings.reading import archive, lines, parquet
+from tidings.reading.files import FORMS, PACKED, UNREADABLE, Form, bounded, broken, form, opened, raw, unpacked, walk
 from tidings.records import Article, Failure, Origin, Page
 
 MAX_BYTES = 10_000_000  # of one page or one line; the longest real articles have a tenth of it
@@ -20,16 +20,17 @@ STDIN = "-"
 
 _HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _SNIFFED = 1024  # bytes
+_ENDINGS = f"{' '.join(FORMS)}, or in one of these (but .parquet) and {' '.join(PACKED)}"
 
 
 def read(
     paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES, stdin: IO[bytes] | None = None
 ) -> Iterator[Page | Article | Failure]:
-    """Everything under some paths, in order: HTML pages, plain text, articles as JSON lines.
+    """Everything under some paths, in order: HTML pages, plain text, articles as JSON lines or Parquet, WARC.
 
-    A name that ends in .html, .htm, .txt, .jsonl or .json, each also with .gz, tells how a file is read.  A folder
+    A name that ends as ``FORMS`` lists, each but Parquet also packed (``PACKED``), tells how a file is read.  A folder
     gives all such files in it and its folders, sorted by name.  ``-`` is standard input: a page if it begins with
-    ``<``, else JSON lines.  JSON lines stream; memory does not grow with their number.
+    ``<``, else JSON lines.  JSON lines, Parquet and WARC stream; memory does not grow with their length.
 
     Args:
         paths: files and folders.
@@ -59,17 +60,21 @@ def _folder(folder: Path, max_bytes: int) -> Iterator[Page | Article | Failure]:
         yield lines.failure(str(folder), InputError("reading", "unreadable folder", str(error)))
         return
     if not count:
-        detail = f"no file in it ends in {' '.join(FORMS)} (or one of these and .gz)"
+        detail = f"no file in it ends in {_ENDINGS}"
         yield lines.failure(str(folder), InputError("reading", "nothing to read", detail))
 
 
 def _file(path: Path, max_bytes: int) -> Iterator[Page | Article | Failure]:
     kind = form(path)
     if kind is None and path.exists():
-        detail = f"expected a name that ends in {' '.join(FORMS)}, or in one of these and .gz"
+        detail = f"expected a name that ends in {_ENDINGS}"
         yield lines.failure(str(path), InputError("reading", "unknown kind of file", detail))
         return
     try:
+        if kind == "warc" or kind == "parquet":  # noqa: PLR1714  the type-checker narrows by these
+            with raw(path) as file:
+                yield from (archive.pages if kind == "warc" else parquet.rows)(file, str(path), max_bytes)
+            return
         with opened(path) as file:
             yield from _stream(file, kind or "text", str(path), max_bytes)
     except InputError as error:
