@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, in_store, to_file, width_of
+from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, in_processes, in_store, to_file, width_of
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 @any_paths
 @in_store
 @to_file
+@in_processes
 @coding
-def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Settings) -> int:
+def run(
+    paths: tuple[Path, ...], folder: Path, target: Path | None, processes: int | None, settings: Settings
+) -> int:
     """Read, code and keep in a store; then tell what came of it.
 
     Running it again codes only what is new, and what failed.
@@ -31,6 +34,7 @@ def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Se
     from rich.console import Console
 
     from tidings import pipeline
+    from tidings.running.coders import coders, processes_for
     from tidings.running.keep import keep
     from tidings.running.output import output
     from tidings.running.progress import progress
@@ -38,10 +42,13 @@ def run(paths: tuple[Path, ...], folder: Path, target: Path | None, settings: Se
     from tidings.storing.store import Store
 
     tally = Tally()
-    with Store.open(folder) as store:
-        coder = pipeline.Tidings(settings)
-        with progress(Console(stderr=True), total=None) as watch:
-            keep(coder.read(paths), coder, store, tally, watch)
+    items, processes = processes_for(pipeline.read(paths, pipeline.cleaner(settings)), processes)
+    with (
+        Store.open(folder) as store,
+        coders(pipeline.Loader(settings), processes) as by,
+        progress(Console(stderr=True), total=None) as watch,
+    ):
+        keep(items, by, store, tally, watch)
     with output(target) as stream:
         stream.writelines(f"{line}\n".encode() for line in tally.summary())
     return finish(tally)

@@ -38,6 +38,13 @@ to_file = click.option(
 )
 in_store = click.option("--store", "folder", type=FOLDER, required=True, metavar="DIR", help="The folder of the store.")
 
+in_processes = click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Code in N processes; one for each core if not given, 1 for this one alone.",
+)
+
 
 def coding(command: Callable[..., int]) -> Callable[..., int]:
     """Add the options that say how to code; the command gets them as ``settings``."""
