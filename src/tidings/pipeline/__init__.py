@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from tidings.pipeline.failures import failure
 from tidings.pipeline.loading import Loader
-from tidings.pipeline.reading import cleaner, read
+from tidings.pipeline.reading import cleaner, lines, read, row
 
 if TYPE_CHECKING:
     from tidings.pipeline.coding import Tidings
     from tidings.pipeline.copies import CopyFinder
 
-__all__ = ["CopyFinder", "Loader", "Tidings", "cleaner", "failure", "read"]
+__all__ = ["CopyFinder", "Loader", "Tidings", "cleaner", "failure", "lines", "read", "row"]
 
 
 def __getattr__(name: str) -> Any:
