@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -43,8 +44,11 @@ def lines(stream: IO[bytes], path: str) -> Iterator[Article | Failure]:
 
 
 def row(values: dict[str, Any], path: str) -> Article | Failure:
-    """Give the article of a row of a table: its columns are what the fields of a line are."""
-    return article(wire.to_json(values), path, path)
+    """Give the article of a row of a table, whose columns are what the fields of a line are, or what is wrong."""
+    found = article(wire.to_json(values), path, path)
+    if isinstance(found, Failure) and values.get("id") is not None:
+        return replace(found, id=str(values["id"]))  # many rows have one path
+    return found
 
 
 def cleaner(settings: Settings) -> Cleaner:

@@ -75,9 +75,9 @@ def run_on(address: str, sources: Sequence[str], target: str, job: Job) -> Tally
             _coded(source, node, storage).write_parquet(target, io_config=storage)
         return _counted(f"{target}/**/*.parquet", storage)
     except FileNotFoundError as error:
-        raise SetupError(f"nothing to read: {_first_line(error)}") from error
+        raise SetupError(f"nothing to read: {_last_line(error)}") from error
     except (daft.exceptions.DaftCoreException, ray.exceptions.RayError) as error:
-        raise SetupError(f"the run on {address} ended: {_first_line(error)}") from error
+        raise SetupError(f"the run on {address} ended: {_last_line(error)}") from error
 
 
 def connect(address: str) -> None:
@@ -90,7 +90,7 @@ def connect(address: str) -> None:
         try:
             ray.init(None if address == LOCAL else address, log_to_driver=False, logging_level="error")
         except (ConnectionError, ValueError, RuntimeError) as error:
-            raise SetupError(f"{address}: no Ray cluster answers: {_first_line(error)}") from error
+            raise SetupError(f"{address}: no Ray cluster answers: {_last_line(error)}") from error
     daft.set_runner_ray(noop_if_initialized=True)
 
 
@@ -159,7 +159,7 @@ def _row(items: Sequence[Item], results: Sequence[Any]) -> pa.StructArray:
 def _coded(source: str, node: Any, storage: IOConfig) -> daft.DataFrame:
     if source.lower().endswith(_PARQUET):
         found = daft.read_parquet(source, io_config=storage, file_path_column="path of the file")
-        columns = [name for name in found.column_names if name in ARTICLES.names]
+        columns = [found[name] for name in found.column_names if name in ARTICLES.names]
         rows = found.select(node.of_rows(to_struct(*columns), found["path of the file"]).alias("row"))
     else:
         paths = _listed(source, storage)
@@ -225,5 +225,7 @@ def _exists(pattern: str, storage: IOConfig) -> bool:
         return False
 
 
-def _first_line(error: BaseException) -> str:
-    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+def _last_line(error: BaseException) -> str:
+    """Give what went wrong; the lines before tell through which hands it came."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
