@@ -1,7 +1,7 @@
 """Coders for tests of pools, which load at once and do what the words of an article ask; as a script, a run with one.
 
 ``KILL`` kills the process that codes it, ``ONCE path`` does so the first time alone, ``SLEEP n`` takes n milliseconds,
-``FAIL`` fails, ``HUGE`` holds a number that no column can hold.
+``TOUCH path`` makes a file, ``FAIL`` fails, ``HUGE`` holds a number that no column can hold.
 """
 
 import os
@@ -46,6 +46,8 @@ def obey(article: Article) -> Coded | Failure:
     mention = replace(record.mentions[0], id=f"m-{article.id}")
     if found := re.search(r"SLEEP (\d+)", article.text):
         time.sleep(int(found[1]) / 1000)
+    if found := re.search(r"TOUCH (\S+)", article.text):
+        Path(found[1]).touch()
     if "KILL" in article.text:
         os.kill(os.getpid(), signal.SIGKILL)
     if (found := re.search(r"ONCE (\S+)", article.text)) and not Path(found[1]).exists():
@@ -65,5 +67,5 @@ def article(number: int, text: str = "Kim called Minsk.") -> Article:
 if __name__ == "__main__":  # pids command...
     from tidings.cli import main
 
-    pipeline.Loader = lambda settings: Obedient(pids=sys.argv[1])
+    pipeline.Loader = lambda _: Obedient(pids=sys.argv[1])
     main(sys.argv[2:])

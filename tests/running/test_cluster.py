@@ -15,9 +15,13 @@ import pytest
 pytest.importorskip("daft")
 pytest.importorskip("ray")
 
+import boto3
 import pyarrow as pa
 import pyarrow.parquet as pq
+import ray
 from click.testing import CliRunner
+from moto.server import ThreadedMotoServer
+from ray.cluster_utils import Cluster
 
 from pooling import Obedient, obey
 from tidings import Settings, pipeline
@@ -35,9 +39,6 @@ FILES, LINES = 6, 40
 @pytest.fixture(scope="module")
 def address():
     """A head without a core and two nodes of one core each, all processes of this machine."""
-    import ray
-    from ray.cluster_utils import Cluster
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
         cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
@@ -49,7 +50,7 @@ def address():
         cluster.shutdown()
 
 
-def written(folder: Path, text=lambda number: "Kim called Minsk.") -> list[Article]:
+def written(folder: Path, text=lambda _: "Kim called Minsk.") -> list[Article]:
     """Files of JSON lines; gives the articles in them."""
     folder.mkdir()
     found = []
@@ -146,9 +147,6 @@ def test_what_cannot_be_done_is_told_in_a_line(address, tmp_path):
 @pytest.fixture
 def bucket(monkeypatch):
     """A bucket of an S3-compatible server on loopback."""
-    import boto3
-    from moto.server import ThreadedMotoServer
-
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

@@ -21,7 +21,7 @@ from tidings.settings import Settings
 @click.option("--with-text", is_flag=True, help="Repeat the article's text in its line.")
 @in_processes
 @coding
-def code(
+def code(  # noqa: PLR0917 - click gives them by name
     paths: tuple[Path, ...],
     target: Path | None,
     processes: int | None,

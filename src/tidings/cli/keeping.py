@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @to_file
 @in_processes
 @coding
-def run(
+def run(  # noqa: PLR0917 - click gives them by name
     paths: tuple[str, ...],
     folder: Path | None,
     cluster: str | None,

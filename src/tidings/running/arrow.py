@@ -59,7 +59,7 @@ def arrow_fields(record: Any) -> list[pa.Field]:
 
 def _or_error(coded: list[pa.Field]) -> list[pa.Field]:
     told = pa.struct([field for field in arrow_fields(Failure) if field.name != "id"])
-    return [coded[0], *(field.with_nullable(True) for field in coded[1:]), pa.field("error", told)]
+    return [coded[0], *(field.with_nullable(nullable=True) for field in coded[1:]), pa.field("error", told)]
 
 
 ARTICLES = pa.schema(arrow_fields(Article))

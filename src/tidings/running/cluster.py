@@ -1,7 +1,7 @@
 """The work of ``tidings run --on``: articles from files, coded on a cluster, written as Parquet.
 
-Daft reads, hands out and writes; Ray runs it (``pip install tidings[cluster]``).  On each node, what codes is the pool of
-``running.pool``: the same function, the same answer to an article that kills its process.  A node that dies takes
+Daft reads, hands out and writes; Ray runs it (``pip install tidings[cluster]``).  On each node, what codes is the pool
+of ``running.pool``: the same function, the same answer to an article that kills its process.  A node that dies takes
 nothing along: Daft gives its files to another.
 """
 
