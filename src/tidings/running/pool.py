@@ -57,7 +57,7 @@ class Pool:
         self._free: LifoQueue[_Worker] = LifoQueue()  # so that one that has loaded its coder is asked first
         for worker in reversed(self._workers):
             self._free.put(worker)
-        self._threads = ThreadPoolExecutor(processes, "tidings-pool", initializer=_leave_interrupts_to_the_main_thread)
+        self._threads = ThreadPoolExecutor(processes, "tidings-pool")
         self._most = processes * AHEAD
 
     @cached_property
@@ -177,6 +177,7 @@ class _Worker:
             if self._closed:
                 raise RuntimeError("the pool is closed")
             self._executor = executor = ProcessPoolExecutor(1, env=dict(ONE_THREAD), initializer=end_with_parent)
+        _leave_interrupts_to_the_main_thread()  # here: what the executor started just now lets them in again
         try:
             executor.submit(work.version, self._factory).result()
         except TerminatedWorkerError:
