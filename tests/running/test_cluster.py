@@ -40,20 +40,18 @@ ROOT = Path(__file__).parent.parent.parent
 FILES, LINES = 6, 40
 
 
-@pytest.fixture(scope="module")
-def client_port():
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
-def address(client_port):
+def address():
     """A head without a core and two nodes of one core each, all processes of this machine."""
-    head = {"num_cpus": 0, "include_dashboard": False, "ray_client_server_port": client_port}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]))
-        cluster = Cluster(initialize_head=True, head_node_args=head)
+        cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
         for _ in range(2):
             cluster.add_node(num_cpus=1)
         ray.init(cluster.address, log_to_driver=False, logging_level="error")
@@ -196,14 +194,35 @@ def test_object_storage_is_read_and_written(address, bucket, tmp_path):
     assert run_on(address, ["s3://news/in/all.parquet"], "s3://news/again", job()).coded == len(given)
 
 
-def test_the_command_codes_on_a_cluster_elsewhere_what_it_codes_here(address, client_port, tmp_path):
-    """With the parser and the reader, as it is used, and as another machine would reach the cluster."""
+@pytest.fixture
+def elsewhere():
+    """A cluster that was started by itself, as on another machine: reached by its address and token alone."""
+    port, options = free_port(), ["--block", "--num-cpus=1", "--include-dashboard=false", "--disable-usage-stats"]
+    ray_command = Path(sys.executable).with_name("ray")
+    command = [ray_command, "start", "--head", f"--port={free_port()}", f"--ray-client-server-port={port}", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as started:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.2)
+        yield f"ray://127.0.0.1:{port}"
+        started.terminate()
+
+
+def test_the_command_codes_on_a_cluster_elsewhere_what_it_codes_here(elsewhere, tmp_path):
+    """With the parser and the reader, as it is used."""
     source = ROOT / "demo" / "pages" / "05-three-articles.jsonl"
-    command = ["run", source, "--on", f"ray://127.0.0.1:{client_port}", "--to", tmp_path / "out"]
     done = subprocess.run(
-        [sys.executable, "-m", "tidings.cli", *command], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "tidings.cli", "run", source, "--on", elsewhere, "--to", tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=150,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     here = pipeline.Tidings(Settings())
     expected = {result.id: result for result in here.pipe(here.read([source]))}
     assert read(tmp_path / "out") == expected

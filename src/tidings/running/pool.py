@@ -89,6 +89,10 @@ class Pool:
         finally:
             self._free.put(worker)
 
+    def asked(self, question: Callable[[], T]) -> list[T]:
+        """Have each process that there is answer a question about itself, once it has done what it is at."""
+        return [worker.asked(question) for worker in self._workers if worker.lives]
+
     def close(self) -> None:
         """End the processes, whatever they are at."""
         for worker in self._workers:
@@ -120,6 +124,15 @@ class _Worker:
     def code(self, piece: Sequence[Item]) -> list[Result]:
         """Code the articles of a piece; if the process dies, one by one, to find the one that it cannot bear."""
         return passing(piece, self._code_together)
+
+    @property
+    def lives(self) -> bool:
+        """Whether there is a process."""
+        return self._executor is not None
+
+    def asked(self, question: Callable[[], T]) -> T:
+        """Have the process answer a question."""
+        return self._ask(question)
 
     def close(self) -> None:
         """End the process, now."""
