@@ -11,6 +11,7 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, Any
 
 import daft
@@ -18,7 +19,6 @@ import pyarrow as pa
 import ray
 from daft.functions import file, to_struct
 from daft.io import IOConfig, S3Config
-from loky import cpu_count
 
 from tidings.errors import SetupError, StoreError
 from tidings.records import Article, Failure
@@ -94,13 +94,21 @@ def connect(address: str) -> None:
     daft.set_runner_ray(noop_if_initialized=True)
 
 
-@daft.cls
+@lru_cache(maxsize=1)
+def _pool(factory: Factory) -> Pool:
+    """Give the pool of this node, which stays for all sources: a process for each core that Ray has there."""
+    here = ray.get_runtime_context().get_node_id()
+    [cores] = [node["Resources"].get("CPU", 1) for node in ray.nodes() if node["NodeID"] == here]
+    return Pool(factory, max(1, int(cores)))
+
+
+@daft.cls(use_process=False)  # the pool is what has processes
 class _Node:
     """What codes on one node: Daft makes one there and calls it from a thread for each of its cores."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._pool = Pool(job.factory, cpu_count())
+        self._pool = _pool(job.factory)
 
     @daft.method.batch(return_dtype=daft.DataType.from_arrow_type(pa.list_(_ROW)), batch_size=1)
     def of_file(self, files: daft.Series, paths: daft.Series) -> pa.Array:
