@@ -82,6 +82,41 @@ def job(**settings):
     return Job(Obedient(**settings), pipeline.lines, pipeline.row)
 
 
+@pytest.fixture
+def elsewhere():
+    """A cluster that was started by itself, as on another machine: reached by its address and token alone."""
+    port, options = free_port(), ["--block", "--num-cpus=1", "--include-dashboard=false", "--disable-usage-stats"]
+    ray_command = Path(sys.executable).with_name("ray")
+    command = [ray_command, "start", "--head", f"--port={free_port()}", f"--ray-client-server-port={port}", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as started:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.2)
+        yield f"ray://127.0.0.1:{port}"
+        started.terminate()
+
+
+def test_the_command_codes_on_a_cluster_elsewhere_what_it_codes_here(elsewhere, tmp_path):
+    """With the parser and the reader, as it is used."""
+    source = ROOT / "demo" / "pages" / "05-three-articles.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-m", "tidings.cli", "run", source, "--on", elsewhere, "--to", tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=150,
+    )
+    assert done.returncode == 0, done.stderr
+    here = pipeline.Tidings(Settings())
+    expected = {result.id: result for result in here.pipe(here.read([source]))}
+    assert read(tmp_path / "out") == expected
+    assert f"coded     {len(expected)}" in done.stdout
+
+
 def test_json_lines_are_coded_as_here_and_bad_lines_are_told(address, tmp_path):
     given = written(tmp_path / "in", lambda n: "FAIL" if n % 50 == 7 else "Kim called Minsk.")
     with (tmp_path / "in" / "0.jsonl").open("ab") as file:
@@ -192,38 +227,3 @@ def test_object_storage_is_read_and_written(address, bucket, tmp_path):
     pq.write_table(table, tmp_path / "in.parquet")
     bucket.upload_file(str(tmp_path / "in.parquet"), "news", "in/all.parquet")
     assert run_on(address, ["s3://news/in/all.parquet"], "s3://news/again", job()).coded == len(given)
-
-
-@pytest.fixture
-def elsewhere():
-    """A cluster that was started by itself, as on another machine: reached by its address and token alone."""
-    port, options = free_port(), ["--block", "--num-cpus=1", "--include-dashboard=false", "--disable-usage-stats"]
-    ray_command = Path(sys.executable).with_name("ray")
-    command = [ray_command, "start", "--head", f"--port={free_port()}", f"--ray-client-server-port={port}", *options]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as started:
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.2)
-        yield f"ray://127.0.0.1:{port}"
-        started.terminate()
-
-
-def test_the_command_codes_on_a_cluster_elsewhere_what_it_codes_here(elsewhere, tmp_path):
-    """With the parser and the reader, as it is used."""
-    source = ROOT / "demo" / "pages" / "05-three-articles.jsonl"
-    done = subprocess.run(
-        [sys.executable, "-m", "tidings.cli", "run", source, "--on", elsewhere, "--to", tmp_path / "out"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=150,
-    )
-    assert done.returncode == 0, done.stderr
-    here = pipeline.Tidings(Settings())
-    expected = {result.id: result for result in here.pipe(here.read([source]))}
-    assert read(tmp_path / "out") == expected
-    assert f"coded     {len(expected)}" in done.stdout

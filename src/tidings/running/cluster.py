@@ -56,7 +56,8 @@ def run_on(address: str, sources: Sequence[str], target: str, job: Job) -> Tally
     """Code what is in files on a cluster and write it as Parquet.
 
     Args:
-        address: ``ray`` for a Ray on this machine (or that of RAY_ADDRESS), else ``ray://host:port``.
+        address: ``ray`` for a Ray that runs on this machine (or at RAY_ADDRESS), or else one for this run;
+            ``ray://host:port`` for one elsewhere.
         sources: files or patterns, on disks that all nodes see or ``s3://``: Parquet by its name, else JSON lines.
         target: a folder, as the sources, without Parquet so far.
         job: what to do.

@@ -77,7 +77,7 @@ class Pool:
         underway: deque[Future[list[Result]]] = deque()
         for piece in pieces:
             underway.append(self._threads.submit(self._with_a_worker, _Worker.code, piece))
-            if len(underway) >= self._most:
+            while underway and (len(underway) >= self._most or underway[0].done()):
                 yield underway.popleft().result()
         while underway:
             yield underway.popleft().result()
@@ -152,7 +152,7 @@ class _Worker:
         try:
             [result] = self._code([article])
         except TerminatedWorkerError as error:
-            detail = f"{_exit_of(error)}; it died with others and again with this one alone"
+            detail = f"its process died twice, the second time with it alone: {_exit_of(error)}"
             return Failure(id=article.id, stage="coding", reason="worker died", detail=detail)
         return result
 
