@@ -152,7 +152,7 @@ def written(folder: Path, count: int, pause: int, touching: int = 0) -> Path:
     return path
 
 
-def wait_for(what, seconds=20.0):
+def wait_for(what, seconds=60.0):
     end = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < end, "waited in vain"
@@ -180,7 +180,7 @@ def test_ctrl_c_ends_a_run_cleanly_and_the_next_goes_on(tmp_path):
         began = time.monotonic()
         _, told = started.communicate()
     assert (started.returncode, told) == (130, b"tidings: interrupted\n")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10  # seconds; it takes a tenth of one where nobody else is at work
     assert all(map(gone, pids(tmp_path)))
     tally = Tally()
     with Store.open(store) as opened:
