@@ -67,5 +67,6 @@ def article(number: int, text: str = "Kim called Minsk.") -> Article:
 if __name__ == "__main__":  # pids command...
     from tidings.cli import main
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background has it ignored
     pipeline.Loader = lambda _: Obedient(pids=sys.argv[1])
     main(sys.argv[2:])
