@@ -26,7 +26,7 @@ from tidings.running.work import code_batch
 
 
 @given(st.lists(coded | failure, max_size=3))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 def test_results_read_back_as_they_were(results):
     batch = results_to_batch(results)
     assert batch.schema == RESULTS
