@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null)
 
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: demo test kill lint gate bench model lock docs-check clean
+.PHONY: demo test test-cluster kill lint gate bench model lock docs-check clean
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 ifneq ($(UV),)
@@ -38,8 +38,25 @@ demo: $(VENV)/.ready
 	$(BIN)/tidings explain "$$mention" --store $(STORE)
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -m "not model"
-	$(BIN)/python -m pytest -m model
+	$(BIN)/python -m pytest -m "not model and not cluster"
+	$(BIN)/python -m pytest -m "model and not cluster"
+
+# A Ray of two nodes on this machine, in an environment of its own: Daft and Ray bring much that nothing else needs.
+CLUSTER := .venv-cluster
+$(CLUSTER)/.ready: requirements-cluster.lock pyproject.toml
+ifneq ($(UV),)
+	uv venv --quiet --allow-existing --python $(PYTHON) $(CLUSTER)
+	uv pip install --quiet --python $(CLUSTER)/bin/python --require-hashes -r requirements-cluster.lock
+	uv pip install --quiet --python $(CLUSTER)/bin/python --no-deps --no-build-isolation -e .
+else
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python -m pip install --quiet --require-hashes -r requirements-cluster.lock
+	$(CLUSTER)/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endif
+	touch $@
+
+test-cluster: $(CLUSTER)/.ready
+	$(CLUSTER)/bin/python -m pytest -m cluster tests/running/test_cluster.py
 
 # A run killed at 50 random points and started again ends with the same store as one that was left alone.
 kill: $(VENV)/.ready
@@ -92,6 +109,8 @@ docs-check: $(VENV)/.ready
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \
 	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra cluster --group cluster \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements-cluster.lock
 
 clean:
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from examples import seen
 from tidings.records import Article, Coded, Failure, Origin
+from tidings.running.coders import Alone
 from tidings.running.keep import keep
 from tidings.running.tally import Tally
 from tidings.storing import queries, schema
@@ -60,4 +61,4 @@ def announce() -> None:
 
 if __name__ == "__main__":
     with Store.open(Path(sys.argv[1])) as opened:
-        keep(stream(int(sys.argv[2])), coder_of(pause=0.2), opened, Tally(), lambda _: announce())
+        keep(stream(int(sys.argv[2])), Alone(coder_of(pause=0.2)), opened, Tally(), lambda _: announce())

@@ -53,10 +53,22 @@ def test_help_imports_nothing_heavy():
 
 @pytest.mark.parametrize(
     "arguments",
-    [("nothing",), ("read",), ("code", "--nothing"), ("run", "x.html"), ("code", "x", "--min-confidence", "2")],
+    [
+        *[("nothing",), ("read",), ("code", "--nothing"), ("run", "x.html"), ("code", "x", "--min-confidence", "2")],
+        *[("code", "x", "--processes", "0"), ("run", "x", "--on", "ray"), ("run", "x", "--store", "y", "--to", "z")],
+        *[("run", "x", "--on", "spark", "--to", "y"), ("run", "x", "--on", "ray", "--to", "y", "--processes", "2")],
+    ],
 )
 def test_wrong_usage_is_2(arguments):
     assert tidings(*arguments).exit_code == 2
+
+
+def test_without_the_extra_a_cluster_is_refused_in_one_line(monkeypatch):
+    monkeypatch.setitem(sys.modules, "daft", None)
+    monkeypatch.delitem(sys.modules, "tidings.running.cluster", raising=False)
+    told = tidings("run", "x.jsonl", "--on", "ray", "--to", "y")
+    assert told.exit_code == 3
+    assert told.stderr.splitlines() == ["Error: daft is not installed; --on needs it: pip install 'tidings[cluster]'"]
 
 
 def test_reading_a_good_page_a_bad_one_and_none(tmp_path):

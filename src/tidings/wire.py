@@ -135,16 +135,17 @@ def to_json(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_repaired(msgspec.to_builtins(value)))
+        return msgspec.json.encode(repaired(msgspec.to_builtins(value)))
 
 
-def _repaired(value: Any) -> Any:
+def repaired(value: Any) -> Any:
+    """Replace every lone surrogate in strings, and in lists and dicts of them: see :func:`valid`."""
     if isinstance(value, str):
         return valid(value)
     if isinstance(value, dict):
-        return {valid(key): _repaired(item) for key, item in value.items()}
+        return {valid(key): repaired(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_repaired(item) for item in value]
+        return [repaired(item) for item in value]
     return value
 
 

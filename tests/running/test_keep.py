@@ -12,6 +12,7 @@ import pytest
 
 from keeping import coder_of, content, stream
 from tidings.errors import StoreError
+from tidings.running.coders import Alone
 from tidings.running.keep import keep
 from tidings.running.tally import Tally
 from tidings.storing.store import Store
@@ -20,7 +21,7 @@ from tidings.storing.store import Store
 def kept(folder: Path, items, coder=None) -> tuple[dict, Tally]:
     tally = Tally()
     with Store.open(folder) as store:
-        keep(items, coder or coder_of(), store, tally, lambda _: None)
+        keep(items, Alone(coder or coder_of()), store, tally, lambda _: None)
         return content(store), tally
 
 

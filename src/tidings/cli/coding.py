@@ -9,7 +9,7 @@ from typing import IO
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, to_file
+from tidings.cli.options import FILE, FOLDER, any_paths, coding, finish, in_processes, to_file
 from tidings.exits import NOTHING_DONE, SOME_FAILED, DefaultGroup
 from tidings.settings import Settings
 
@@ -19,19 +19,31 @@ from tidings.settings import Settings
 @to_file
 @click.option("--attributions/--no-attributions", default=True, help="Write who is said to say what.")
 @click.option("--with-text", is_flag=True, help="Repeat the article's text in its line.")
+@in_processes
 @coding
-def code(paths: tuple[Path, ...], target: Path | None, settings: Settings, attributions: bool, with_text: bool) -> int:
+def code(  # noqa: PLR0917 - click gives them by name
+    paths: tuple[Path, ...],
+    target: Path | None,
+    processes: int | None,
+    settings: Settings,
+    attributions: bool,
+    with_text: bool,
+) -> int:
     """Code articles: a line each, in their order, with all that was drawn from them."""
     from tidings import pipeline, wire
+    from tidings.running.batches import PIECE, batches
+    from tidings.running.coders import coders, processes_for
     from tidings.running.output import output
     from tidings.running.tally import Tally
 
-    coder = pipeline.Tidings(replace(settings, attributions=attributions, with_text=with_text))
+    settings = replace(settings, attributions=attributions, with_text=with_text)
+    items, processes = processes_for(pipeline.read(paths, pipeline.cleaner(settings)), processes)
     tally = Tally()
-    with output(target) as stream:
-        for result in coder.pipe(coder.read(paths)):
-            stream.write(wire.encode(result, with_text=with_text) + b"\n")
-            tally.count(result)
+    with output(target) as stream, coders(pipeline.Loader(settings), processes) as by:
+        for results in by.map(batches(items, articles=PIECE)):
+            for result in results:
+                stream.write(wire.encode(result, with_text=with_text) + b"\n")
+                tally.count(result)
     return finish(tally)
 
 

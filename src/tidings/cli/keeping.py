@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +13,11 @@ import click
 from tidings.cli.options import (
     FILE,
     FOLDER,
-    any_paths,
     as_of,
     coding,
     finish,
     in_form,
+    in_processes,
     in_store,
     since,
     to_file,
@@ -29,39 +29,87 @@ if TYPE_CHECKING:
     from tidings.explaining.explanation import Explanation
     from tidings.knowledge.rules import Rules
     from tidings.records import Failure
+    from tidings.running.tally import Tally
     from tidings.storing.queries import Answer
 
 
 @click.command()
-@any_paths
-@in_store
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--store", "folder", type=FOLDER, metavar="DIR", help="The folder of the store.")
 @click.option(
     "--catalogue", metavar="postgres:NAME", help="PostgreSQL's connection string or URI, for several writers."
 )
+@click.option("--on", "cluster", metavar="ADDRESS", help="Code on a Ray cluster: ray (here) or ray://HOST:PORT.")
+@click.option("--to", "parquet", metavar="FOLDER", help="With --on: write Parquet to this folder or s3:// prefix.")
 @to_file
+@in_processes
 @coding
-def run(paths: tuple[Path, ...], folder: Path, catalogue: str | None, target: Path | None, settings: Settings) -> int:
+def run(  # noqa: PLR0917 - click gives them by name
+    paths: tuple[str, ...],
+    folder: Path | None,
+    catalogue: str | None,
+    cluster: str | None,
+    parquet: str | None,
+    target: Path | None,
+    processes: int | None,
+    settings: Settings,
+) -> int:
     """Read, code and keep in a store; then tell what came of it.
 
-    Running it again codes only what is new, and what failed.  The store remembers its --catalogue.
+    Running it again codes only what is new, and what failed.  The store remembers its --catalogue.  With --on, it
+    reads Parquet or JSON lines from disks or s3:// that the cluster sees, and writes Parquet.
     """
+    from tidings.running.output import output
+
+    if cluster is not None:
+        if parquet is None or folder is not None or catalogue is not None or processes is not None:
+            raise click.UsageError("--on needs --to, and takes none of --store, --catalogue and --processes")
+        tally = _run_on(cluster, paths, parquet, settings)
+    elif folder is None or parquet is not None:
+        raise click.UsageError("name the store with --store; --to belongs to --on")
+    else:
+        tally = _run_here(paths, folder, catalogue, processes, settings)
+    with output(target) as stream:
+        stream.writelines(f"{line}\n".encode() for line in tally.summary())
+    return finish(tally)
+
+
+def _run_here(
+    paths: Sequence[str], folder: Path, catalogue: str | None, processes: int | None, settings: Settings
+) -> Tally:
     from rich.console import Console
 
     from tidings import pipeline
+    from tidings.running.coders import coders, processes_for
     from tidings.running.keep import keep
-    from tidings.running.output import output
     from tidings.running.progress import progress
     from tidings.running.tally import Tally
     from tidings.storing.store import Store
 
     tally = Tally()
-    with Store.open(folder, catalogue=catalogue) as store:
-        coder = pipeline.Tidings(settings)
-        with progress(Console(stderr=True), total=None) as watch:
-            keep(coder.read(paths), coder, store, tally, watch)
-    with output(target) as stream:
-        stream.writelines(f"{line}\n".encode() for line in tally.summary())
-    return finish(tally)
+    items, processes = processes_for(pipeline.read(paths, pipeline.cleaner(settings)), processes)
+    with (
+        Store.open(folder, catalogue=catalogue) as store,
+        coders(pipeline.Loader(settings), processes) as by,
+        progress(Console(stderr=True), total=None) as watch,
+    ):
+        keep(items, by, store, tally, watch)
+        store.tidy()
+        pipeline.relink(store, settings)
+    return tally
+
+
+def _run_on(address: str, paths: Sequence[str], target: str, settings: Settings) -> Tally:
+    from tidings import pipeline
+    from tidings.errors import SetupError
+
+    if address != "ray" and not address.startswith("ray://"):
+        raise click.UsageError(f"--on {address}: expected ray, or ray://HOST:PORT")
+    try:
+        from tidings.running.cluster import Job, run_on
+    except ModuleNotFoundError as error:
+        raise SetupError(f"{error.name} is not installed; --on needs it: pip install 'tidings[cluster]'") from error
+    return run_on(address, paths, target, Job(pipeline.Loader(settings), pipeline.lines, pipeline.row))
 
 
 @click.command()

@@ -39,6 +39,13 @@ to_file = click.option(
 )
 in_store = click.option("--store", "folder", type=FOLDER, required=True, metavar="DIR", help="The folder of the store.")
 
+in_processes = click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Code in N processes; one for each core if not given, 1 for this one alone.",
+)
+
 
 def _moment(of_day: time) -> Callable[[click.Context, click.Parameter, str | None], datetime | None]:
     """Read a day, which stands for one time of it, or a moment; in UTC unless it says otherwise."""

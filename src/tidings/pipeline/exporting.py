@@ -139,7 +139,7 @@ def _check(event: Event, ontology: Ontology) -> None:
         )
 
 
-def facts(lexicon: Path | None) -> Facts:
+def export_facts(lexicon: Path | None) -> Facts:
     """What rendering needs, with the user's folder laid over ours.
 
     Raises:

@@ -17,8 +17,9 @@ from tidings.pipeline.watched import Followed, Waiting, Watched
 from tidings.reading.feeds import Entry, Feed, feed, page
 from tidings.reading.fetch import PASSING, Fetched, Fetcher
 from tidings.records import Article, Failure, Page
+from tidings.running.coders import Alone, Coder
 from tidings.running.gathering import gathered
-from tidings.running.keep import Coder, Keeper, keep
+from tidings.running.keep import Keeper, keep
 from tidings.running.tally import Tally
 
 FROM_FEED = "feed"  # why a date is what it is
@@ -151,7 +152,7 @@ class Watcher:
         for item in items:
             if isinstance(item, Failure):
                 self._report(item)
-        keep(items, self._coder, self._store, tally, lambda _: None)
+        keep(items, Alone(self._coder), self._store, tally, lambda _: None)
 
     def _listing(self, url: str, known: Followed) -> Iterator[Listed]:
         """Ask a feed, on a thread."""

@@ -8,6 +8,7 @@ from tidings.records import Article, Failure
 
 MOST_ARTICLES = 64
 MOST_CHARACTERS = 400_000
+PIECE = 8  # articles that go through the coder together: as many as it parses together
 
 
 def batches(

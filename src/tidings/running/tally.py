@@ -43,7 +43,7 @@ class Tally:
         self.done += 1
         if isinstance(result, Coded):
             self.coded += 1
-            self.declined.update(_fixed(declined.reason) for declined in result.declined)
+            self.declined.update(fixed(declined.reason) for declined in result.declined)
             self.mentions.update(mention.type for mention in result.mentions)
 
     def skip(self, known: int) -> None:
@@ -79,6 +79,6 @@ class Tally:
         yield from (f"{count:>10,}  {stage}: {reason}" for (stage, reason), count in self.failed.most_common())
 
 
-def _fixed(reason: str) -> str:
+def fixed(reason: str) -> str:
     """Leave out of a reason what it names, a rule for instance: ``same act as lexicon:ban`` counts as ``same act``."""
     return _NAMED.sub("", reason)
