@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, to_file
+from tidings.cli.options import FILE, FOLDER, as_of, to_file
 from tidings.exits import NOTHING_DONE, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 FORMATS = "plover polecat icews gdelt gdelt-mentions csv csv-mentions parquet parquet-mentions geojson".split()
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-lines = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="LINES.jsonl..."
-)
+lines = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="[LINES.jsonl]...")
+of_store = click.option("--store", "folder", type=FOLDER, metavar="DIR", help="Take the events of a store.")
 with_lexicon = click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours.")
 every_status = click.option(
     "--all-statuses", is_flag=True, help="Take what was planned, possible, required or denied too."
@@ -34,6 +33,8 @@ by_publication = click.option(
 
 @click.command()
 @lines
+@of_store
+@as_of
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @to_file
 @every_status
@@ -41,12 +42,20 @@ by_publication = click.option(
 @click.option("--check", is_flag=True, help="Compare every row with the format's column list.")
 @with_lexicon
 def export(
-    *, paths: tuple[Path, ...], form: str, target: Path | None, check: bool, lexicon: Path | None, **how: Any
+    *,
+    paths: tuple[Path, ...],
+    folder: Path | None,
+    as_of: datetime | None,
+    form: str,
+    target: Path | None,
+    check: bool,
+    lexicon: Path | None,
+    **how: Any,
 ) -> int:
     """Write events as the files of other datasets; say what stays out and what the format loses.
 
-    Takes lines of `tidings link` and of `tidings code`, and of `tidings read` for addresses, outlets and texts.  Where
-    ids must be numbers, FILE.ids.tsv leads from rows back to events, mentions and articles.
+    Takes a store, or lines of `tidings link` and of `tidings code`, and of `tidings read` for addresses, outlets and
+    texts.  Where ids must be numbers, FILE.ids.tsv leads from rows back to events, mentions and articles.
     """
     from tidings import pipeline
     from tidings.exporting.writing import Export
@@ -54,7 +63,7 @@ def export(
 
     if form.startswith("parquet") and _to_screen(target):
         raise click.UsageError(f"--format {form} needs -o FILE")
-    facts, gathered = pipeline.export_facts(lexicon), pipeline.Gathered.read(paths)
+    facts, gathered = pipeline.export_facts(lexicon), _gathered(paths, folder, as_of)
     job = Export(facts.codes.layouts[form], facts, check=check, **how)
     with output(target) as stream:
         job.write(gathered.exported(facts.codes.ontology), stream)
@@ -70,6 +79,8 @@ def export(
 
 @click.command()
 @lines
+@of_store
+@as_of
 @click.option("--dyad", metavar="AAA-BBB", help="Two codes, actor first; all dyads if not given.")
 @click.option("--by", type=click.Choice(["day", "week", "month"]), default="month", show_default=True)
 @click.option("--undirected", is_flag=True, help="Count what either does to the other as one.")
@@ -86,6 +97,8 @@ def export(
 def panel(
     *,
     paths: tuple[Path, ...],
+    folder: Path | None,
+    as_of: datetime | None,
     dyad: str | None,
     form: str,
     picture: Path | None,
@@ -103,7 +116,7 @@ def panel(
     if picture is not None and dyad is None:
         raise click.UsageError("--plot draws one dyad; give --dyad AAA-BBB")
     choice = _choice(dyad, **chosen)
-    facts, gathered = pipeline.export_facts(lexicon), pipeline.Gathered.read(paths)
+    facts, gathered = pipeline.export_facts(lexicon), _gathered(paths, folder, as_of)
     table = count(gathered.known(facts.codes.ontology), facts.codes.ontology, choice)
     with output(target) as stream:
         _write(table, form, stream)
@@ -113,6 +126,25 @@ def panel(
         if number:
             click.echo(f"tidings: not counted: {number:,} ({reason})", err=True)
     return _finish(gathered, failed=False)
+
+
+def _gathered(paths: tuple[Path, ...], folder: Path | None, as_of: datetime | None) -> Gathered:
+    """The events of lines, or of a store as it was at a moment."""
+    from tidings import pipeline
+    from tidings.storing.reports import reported
+    from tidings.storing.store import Store
+
+    if bool(paths) == (folder is not None):
+        raise click.UsageError("expected either lines to read or --store DIR")
+    if as_of is not None and folder is None:
+        raise click.UsageError("--as-of belongs to --store")
+    if folder is None:
+        return pipeline.Gathered.read(paths)
+    gathered = pipeline.Gathered()
+    with Store.open(folder, read_only=True, as_of=as_of) as store:
+        for event, reports in reported(store):
+            gathered.add(event, reports)
+    return gathered
 
 
 def _to_screen(target: Path | None) -> bool:

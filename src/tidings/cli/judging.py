@@ -8,8 +8,12 @@ from pathlib import Path
 
 import click
 
-from tidings.cli.options import in_store
+from tidings.cli.options import FOLDER, in_store
+from tidings.settings import Settings
 
+with_lexicon = click.option(
+    "--lexicon", type=FOLDER, metavar="DIR", help="The folder of your own data with which the store was made."
+)
 STATUSES = ("happened", "ongoing", "planned", "possible", "required", "denied")
 
 
@@ -21,6 +25,7 @@ STATUSES = ("happened", "ongoing", "planned", "possible", "required", "denied")
 @click.option("--status", type=click.Choice(STATUSES), help="How far the act has come.")
 @click.option("--reject", is_flag=True, help="It is no act at all.")
 @click.option("--note", required=True, metavar="TEXT", help="Why.")
+@with_lexicon
 @click.option("--by", default=getpass.getuser, metavar="NAME", help="Who says so; by default, your user name.")
 def correct(
     mention: str,
@@ -32,6 +37,7 @@ def correct(
     reject: bool,
     note: str,
     by: str,
+    lexicon: Path | None,
 ) -> int:
     """Judge a mention: your word wins over the coder's, and stands when its article is coded again.
 
@@ -39,6 +45,7 @@ def correct(
     """
     from datetime import UTC, datetime
 
+    from tidings import pipeline
     from tidings.events import Correction
     from tidings.records import Status
     from tidings.storing import queries
@@ -60,6 +67,7 @@ def correct(
             status=Status(status) if status else None,
         )
         store.correct(coded.article, correction)
+        pipeline.relink(store, Settings(lexicon=lexicon))
     return 0
 
 
@@ -79,11 +87,13 @@ def _check(type_: str, mode: str | None) -> None:
 @click.command()
 @click.argument("article", metavar="ARTICLE-ID")
 @in_store
-def delete(article: str, folder: Path) -> int:
+@with_lexicon
+def delete(article: str, folder: Path, lexicon: Path | None) -> int:
     """Take an article and all that was drawn from it out of a store; earlier snapshots keep it.
 
     While its page is among those that `tidings run` reads, the next run takes it in again.
     """
+    from tidings import pipeline
     from tidings.storing import queries
     from tidings.storing.store import Store
 
@@ -92,4 +102,5 @@ def delete(article: str, folder: Path) -> int:
         if mention is not None:
             raise click.UsageError(f"{mention} is a mention; `tidings correct {mention} --reject` takes out one")
         store.delete(found)
+        pipeline.relink(store, Settings(lexicon=lexicon))
     return 0

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tidings.cli.options import FILE, any_paths, coding, finish, to_file, width_of
+from tidings.cli.options import FILE, FOLDER, any_paths, as_of, coding, finish, to_file, width_of
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
     from tidings.events import Event
 
-in_events = click.option(
-    "--events", "source", type=FILE, required=True, metavar="FILE", help="What `tidings link` wrote."
-)
+in_events = click.option("--events", "source", type=FILE, metavar="FILE", help="What `tidings link` wrote.")
+of_store = click.option("--store", "folder", type=FOLDER, metavar="DIR", help="The store that holds the events.")
 as_data = click.option("--json", "as_json", is_flag=True, help="Write JSON, not words.")
 
 
@@ -51,9 +50,18 @@ def link(paths: tuple[Path, ...], target: Path | None, settings: Settings) -> in
 @click.command()
 @click.argument("subject", metavar="EVENT")
 @in_events
+@of_store
+@as_of
 @as_data
 @to_file
-def coverage(subject: str, source: Path, as_json: bool, target: Path | None) -> int:
+def coverage(  # noqa: PLR0917 - click gives them by name
+    subject: str,
+    source: Path | None,
+    folder: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+    target: Path | None,
+) -> int:
     """Show who tells of an event and how: asserts, hedges, denies or is silent, and what they tell differently.
 
     EVENT is the id of an event or a story, or the beginning of one that no other has.
@@ -62,11 +70,12 @@ def coverage(subject: str, source: Path, as_json: bool, target: Path | None) -> 
     from tidings.explaining import coverage as shown
     from tidings.running.output import output
 
-    found = [event for event in _events(source) if event.event.startswith(subject)]
+    place = source or folder
+    found = [event for event in _events(source, folder, as_of) if event.event.startswith(subject)]
     exact = [event for event in found if event.event == subject] or found
     if len(exact) != 1:
         which = "no event" if not exact else f"{len(exact)} events"
-        raise click.UsageError(f"{which} in {source} whose id begins with {subject}; expected one")
+        raise click.UsageError(f"{which} in {place} whose id begins with {subject}; expected one")
     width = width_of(target)
     with output(target) as stream:
         if as_json:
@@ -80,22 +89,32 @@ def coverage(subject: str, source: Path, as_json: bool, target: Path | None) -> 
 @click.command()
 @click.argument("outlets", nargs=2, metavar="OUTLET OUTLET")
 @in_events
+@of_store
+@as_of
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was last told before this day.")
 @as_data
 @to_file
-def compare(outlets: tuple[str, str], source: Path, since: datetime | None, as_json: bool, target: Path | None) -> int:
+def compare(  # noqa: PLR0917 - click gives them by name
+    outlets: tuple[str, str],
+    source: Path | None,
+    folder: Path | None,
+    as_of: datetime | None,
+    since: datetime | None,
+    as_json: bool,
+    target: Path | None,
+) -> int:
     """Show, story by story, which acts one outlet reports and the other leaves out."""
     from tidings import wire
     from tidings.explaining import coverage as shown
     from tidings.running.output import output
 
     one, two = outlets
-    events = _events(source)
+    events = _events(source, folder, as_of)
     known = shown.outlets(events)
     for name in (one, two):
         if name not in known:
             raise click.UsageError(
-                f"{name} tells of nothing in {source}; expected one of {', '.join(sorted(known)[:20])}"
+                f"{name} tells of nothing in {source or folder}; expected one of {', '.join(sorted(known)[:20])}"
             )
     rows = shown.compared(events, one, two, since.date() if since else None)
     with output(target) as stream:
@@ -106,12 +125,19 @@ def compare(outlets: tuple[str, str], source: Path, since: datetime | None, as_j
     return 0
 
 
-def _events(source: Path) -> list[Event]:
-    """The events of a file; lines of articles that failed are passed over.
+def _events(source: Path | None, folder: Path | None, as_of: datetime | None) -> list[Event]:
+    """The events of a file, or of a store as it was; lines of articles that failed are passed over.
 
     Raises:
         InputError: a line is neither, or the file cannot be read.
     """
     from tidings.reading.coded import read_events
+    from tidings.storing import queries
+    from tidings.storing.store import Store
 
-    return list(read_events(source))
+    if source is not None and folder is None and as_of is None:
+        return list(read_events(source))
+    if source is not None or folder is None:
+        raise click.UsageError("expected either --events FILE or --store DIR; --as-of belongs to a store")
+    with Store.open(folder, read_only=True, as_of=as_of) as store:
+        return list(queries.events(store))

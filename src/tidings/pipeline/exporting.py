@@ -19,7 +19,7 @@ from tidings.knowledge.ontology import Ontology
 from tidings.knowledge.tables import Data
 from tidings.reading.files import UNREADABLE, broken, opened
 from tidings.reading.lines import article, failure
-from tidings.records import Article, Coded, Failure
+from tidings.records import Article, Coded, Failure, Mention
 
 
 class Gathered:
@@ -35,6 +35,7 @@ class Gathered:
         self._coded: dict[str, Coded] = {}
         self._article_of: dict[str, str] = {}
         self._articles: dict[str, Article] = {}
+        self._reports: dict[str, tuple[Reported, ...]] = {}
 
     @classmethod
     def read(cls, paths: Iterable[str | Path]) -> Gathered:
@@ -48,6 +49,14 @@ class Gathered:
             except UNREADABLE as error:
                 gathered.failures.append(failure(str(path), broken(error)))
         return gathered
+
+    def add(self, event: Event, reports: Iterable[tuple[Mention, Article]] = ()) -> None:
+        """Take an event from elsewhere than lines, with its mentions and their articles."""
+        self.events.append(event)
+        self._reports[event.event] = tuple(
+            Reported(mention=mention, article_id=article.id, published=article.published, article=article)
+            for mention, article in reports
+        )
 
     def exported(self, ontology: Ontology) -> Iterator[Exported]:
         """Give each event with its reports; one that cannot go out becomes a failure."""
@@ -98,6 +107,8 @@ class Gathered:
             self._article_of |= {mention.id: item.id for mention in item.mentions}
 
     def _joined(self, event: Event) -> Exported:
+        if event.event in self._reports:
+            return Exported(event=event, reports=self._reports[event.event])
         if missing := [mention for mention in event.mentions if mention not in self._article_of]:
             detail = f"{len(missing)} of its mentions, as {missing[0]}; give the lines of tidings code too"
             raise InputError("exporting", "mentions not at hand", detail)

@@ -87,7 +87,7 @@ def mention(store: Store, target: str) -> Found:
     if id_ is None:
         raise QueryError(f"{store.folder}: {target!r}: this is an article; expected the id of a mention")
     with telling(store.folder):
-        [row] = _rows(store, "FROM mentions WHERE id = ?", id_)
+        [row] = rows_of(store, "FROM mentions WHERE id = ?", id_)
     return Found(article=article, mention=mention_record(row))
 
 
@@ -98,15 +98,15 @@ def kept(store: Store, article_id: str) -> Kept:
         QueryError: the store does not hold it.
     """
     with telling(store.folder):
-        rows = _rows(store, "SELECT * FROM articles WHERE id = ?", article_id)
+        rows = rows_of(store, "SELECT * FROM articles WHERE id = ?", article_id)
         if not rows:
             raise QueryError(f"{store.folder}: {article_id!r}: no such article")
-        reading = _rows(store, "SELECT * FROM readings WHERE article = ? ORDER BY path, container", article_id)
+        reading = rows_of(store, "SELECT * FROM readings WHERE article = ? ORDER BY path, container", article_id)
         parts = {
-            part: _rows(store, f"FROM {_SEEN.get(part, part)} WHERE article = ? ORDER BY number", article_id)
+            part: rows_of(store, f"FROM {_SEEN.get(part, part)} WHERE article = ? ORDER BY number", article_id)
             for part in PARTS
         }
-        corrections = _rows(
+        corrections = rows_of(
             store,
             "SELECT corrections.* FROM corrections JOIN mentions ON mentions.id = corrections.mention "
             'WHERE article = ? ORDER BY "at"',
@@ -169,7 +169,7 @@ def events(store: Store, wanted: Wanted | None = None) -> Iterator[Event]:
     with telling(store.folder):
         ids = [
             row["event"]
-            for row in _rows(store, f"SELECT event FROM events WHERE {where} ORDER BY earliest, event", *values)  # noqa: S608
+            for row in rows_of(store, f"SELECT event FROM events WHERE {where} ORDER BY earliest, event", *values)  # noqa: S608
         ]
     for first in range(0, len(ids), _AT_ONCE):
         yield from _whole(store, ids[first : first + _AT_ONCE])
@@ -178,10 +178,10 @@ def events(store: Store, wanted: Wanted | None = None) -> Iterator[Event]:
 def _whole(store: Store, ids: Sequence[str]) -> Iterator[Event]:
     chosen = "WHERE event IN (SELECT unnest(?::VARCHAR[]))"
     with telling(store.folder):
-        rows = {row["event"]: row for row in _rows(store, f"FROM events {chosen}", ids)}
+        rows = {row["event"]: row for row in rows_of(store, f"FROM events {chosen}", ids)}
         parts: dict[str, dict[str, list[Row]]] = {id_: {part: [] for part in EVENT_PARTS} for id_ in ids}
         for part in EVENT_PARTS:
-            for row in _rows(store, f"FROM {part} {chosen} ORDER BY number", ids):
+            for row in rows_of(store, f"FROM {part} {chosen} ORDER BY number", ids):
                 parts[row["event"]][part].append(row)
     for id_ in ids:
         yield event_record(rows[id_], parts[id_])
@@ -204,7 +204,7 @@ def event(store: Store, target: str) -> Event:
 def mentions_of(store: Store, told: Event) -> tuple[Mention, ...]:
     """Read the mentions of an event, as people left them, in its order."""
     with telling(store.folder):
-        rows = _rows(store, "FROM corrected WHERE id IN (SELECT unnest(?::VARCHAR[]))", list(told.mentions))
+        rows = rows_of(store, "FROM corrected WHERE id IN (SELECT unnest(?::VARCHAR[]))", list(told.mentions))
     found = {row["id"]: mention_record(row) for row in rows}
     return tuple(found[id_] for id_ in told.mentions if id_ in found)
 
@@ -212,7 +212,7 @@ def mentions_of(store: Store, told: Event) -> tuple[Mention, ...]:
 def commitments(store: Store) -> Iterator[Commitment]:
     """Read all commitments, by id."""
     with telling(store.folder):
-        rows = _rows(store, "FROM commitments ORDER BY commitment")
+        rows = rows_of(store, "FROM commitments ORDER BY commitment")
     yield from map(commitment_record, rows)
 
 
@@ -220,7 +220,7 @@ def counts(store: Store) -> dict[str, int]:
     """Count the rows of every table of articles, their parts, failures and events."""
     with telling(store.folder):
         return {
-            table: int(_rows(store, f"SELECT count(*) AS n FROM {table}")[0]["n"])  # noqa: S608 - our own names
+            table: int(rows_of(store, f"SELECT count(*) AS n FROM {table}")[0]["n"])  # noqa: S608 - our own names
             for table in ("articles", *PARTS, "failures", "events")
         }
 
@@ -287,7 +287,8 @@ def _asking(folder: Path) -> Iterator[None]:
         raise
 
 
-def _rows(store: Store, sql: str, *values: Any) -> list[Row]:
+def rows_of(store: Store, sql: str, *values: Any) -> list[Row]:
+    """Read the rows of a query of ours, columns by name."""
     cursor = store.connection.execute(sql, list(values))
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
