@@ -9,7 +9,7 @@ from tidings import wire
 from tidings.events import Event, Fields, State, Value
 from tidings.exporting.cells import Facts
 from tidings.exporting.exported import Exported, Reported
-from tidings.pipeline.exporting import facts
+from tidings.pipeline.exporting import export_facts
 from tidings.records import Article, Coded, Cue, Entity, Mention, Place, Quantity, Span, Status, When
 
 TEXT = "Chad shelled a camp near Agadez on Friday, killing 12 people, Niger's army said.\n\nTalks are to go on."
@@ -33,7 +33,7 @@ FRIDAY = When(earliest=date(2031, 5, 2), latest=date(2031, 5, 2), text="on Frida
 
 @cache
 def known() -> Facts:
-    return facts(None)
+    return export_facts(None)
 
 
 def mention(identity="m1", **changes) -> Mention:
