@@ -22,6 +22,8 @@ DATES = {
     "05-three-articles.jsonl:2": "2021-11-19",
     "05-three-articles.jsonl:3": None,
     "06-dam-talks.html.gz": "2023-07-14",
+    **{f"08-one-raid-five-outlets.jsonl:{line}": "2024-05-14" for line in (1, 2, 3)},
+    **{f"08-one-raid-five-outlets.jsonl:{line}": "2024-05-15" for line in (4, 5)},
 }
 LEFT_OVERS = (
     *("Leave a Reply", "Share", "Related", "Read more", "ADVERTISEMENT", "©", "cookies", "Sign up", "Tags", "Photo"),
