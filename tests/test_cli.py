@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,19 +33,15 @@ def tidings(*arguments):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def test_help_and_version_answer_at_once():
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        found = subprocess.run([*TIDINGS, "--help"], capture_output=True, check=True)
-        times.append(time.perf_counter() - start)
+def test_help_and_version_answer():
+    found = subprocess.run([*TIDINGS, "--help"], capture_output=True, check=True)
     assert b"explain" in found.stdout
-    assert min(times) < 0.3
     assert tidings("--version").output.startswith("tidings ")
 
 
-def test_help_imports_nothing_heavy():
-    code = "import sys, tidings.cli; print([m for m in ('spacy', 'duckdb', 'rich', 'msgspec') if m in sys.modules])"
+def test_help_imports_nothing_heavy():  # so it answers at once; how fast is measured by `make bench`
+    heavy = ("spacy", "duckdb", "rich", "msgspec", "loky", "pyarrow", "matplotlib", "urllib3", "numpy")
+    code = f"import sys, tidings.cli; print([m for m in {heavy} if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
 
