@@ -104,7 +104,7 @@ training/.venv/.ready: training/requirements.lock
 # Every command and option of the README and docs is one that there is.
 docs-check: $(VENV)/.ready
 	$(BIN)/python -m pytest tests/test_docs.py
-	$(BIN)/python -m pytest --doctest-modules src/tidings/wire.py src/tidings/cleaning src/tidings/annotating/times
+	$(BIN)/python -m pytest --doctest-modules src/tidings/wire.py src/tidings/bounds.py src/tidings/cleaning src/tidings/annotating/times
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --group dev \

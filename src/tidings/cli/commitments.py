@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tidings.cli.options import FOLDER, as_of, coding, finish, to_file
+from tidings.cli.options import as_of, coding, finish, of_store, one_source, to_file
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--store", "folder", type=FOLDER, metavar="DIR", help="List those of a store; nothing is read or coded.")
+@of_store
 @as_of
 @to_file
 @click.option("--table", is_flag=True, help="Write text to read, not JSON lines.")
@@ -36,10 +36,7 @@ def commitments(  # noqa: PLR0917 - click gives them by name
 
     Articles that fail have their lines before the commitments (with --table, on the screen).
     """
-    if bool(paths) == (folder is not None):
-        raise click.UsageError("expected either paths to read or --store DIR")
-    if as_of is not None and folder is None:
-        raise click.UsageError("--as-of belongs to --store")
+    one_source(paths, folder, as_of, expected="paths to read")
     if folder is not None:
         return _of_store(folder, as_of, target, table=table)
     from tidings import pipeline, wire

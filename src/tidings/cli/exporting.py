@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, as_of, to_file
+from tidings.cli.options import FILE, as_of, of_store, one_source, to_file, with_lexicon
 from tidings.exits import NOTHING_DONE, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ FORMATS = "plover polecat icews gdelt gdelt-mentions csv csv-mentions parquet pa
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 lines = click.argument("paths", nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="[LINES.jsonl]...")
-of_store = click.option("--store", "folder", type=FOLDER, metavar="DIR", help="Take the events of a store.")
-with_lexicon = click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours.")
 every_status = click.option(
     "--all-statuses", is_flag=True, help="Take what was planned, possible, required or denied too."
 )
@@ -134,10 +132,7 @@ def _gathered(paths: tuple[Path, ...], folder: Path | None, as_of: datetime | No
     from tidings.storing.reports import reported
     from tidings.storing.store import Store
 
-    if bool(paths) == (folder is not None):
-        raise click.UsageError("expected either lines to read or --store DIR")
-    if as_of is not None and folder is None:
-        raise click.UsageError("--as-of belongs to --store")
+    one_source(paths, folder, as_of, expected="lines to read")
     if folder is None:
         return pipeline.Gathered.read(paths)
     gathered = pipeline.Gathered()

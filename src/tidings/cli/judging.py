@@ -8,12 +8,9 @@ from pathlib import Path
 
 import click
 
-from tidings.cli.options import FOLDER, in_store
+from tidings.cli.options import in_store, with_lexicon
 from tidings.settings import Settings
 
-with_lexicon = click.option(
-    "--lexicon", type=FOLDER, metavar="DIR", help="The folder of your own data with which the store was made."
-)
 STATUSES = ("happened", "ongoing", "planned", "possible", "required", "denied")
 
 

@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tidings.cli.options import FILE, FOLDER, any_paths, as_of, coding, finish, to_file, width_of
+from tidings.cli.options import (
+    FILE,
+    any_paths,
+    as_of,
+    coding,
+    finish,
+    of_store,
+    one_source,
+    to_file,
+    width_of,
+)
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
     from tidings.events import Event
 
 in_events = click.option("--events", "source", type=FILE, metavar="FILE", help="What `tidings link` wrote.")
-of_store = click.option("--store", "folder", type=FOLDER, metavar="DIR", help="The store that holds the events.")
 as_data = click.option("--json", "as_json", is_flag=True, help="Write JSON, not words.")
 
 
@@ -135,9 +144,9 @@ def _events(source: Path | None, folder: Path | None, as_of: datetime | None) ->
     from tidings.storing import queries
     from tidings.storing.store import Store
 
-    if source is not None and folder is None and as_of is None:
+    one_source(source, folder, as_of, expected="--events FILE")
+    if source is not None:
         return list(read_events(source))
-    if source is not None or folder is None:
-        raise click.UsageError("expected either --events FILE or --store DIR; --as-of belongs to a store")
+    assert folder is not None
     with Store.open(folder, read_only=True, as_of=as_of) as store:
         return list(queries.events(store))

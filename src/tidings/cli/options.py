@@ -39,6 +39,8 @@ to_file = click.option(
 )
 in_store = click.option("--store", "folder", type=FOLDER, required=True, metavar="DIR", help="The folder of the store.")
 
+of_store = click.option("--store", "folder", type=FOLDER, metavar="DIR", help="Take it from a store.")
+with_lexicon = click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours.")
 in_processes = click.option(
     "--processes",
     type=click.IntRange(min=1),
@@ -73,6 +75,20 @@ as_of = click.option(
     metavar="DATE",
     help="What the store held at the end of that day, or at that moment; UTC.",
 )
+
+
+def one_source(given: object, folder: Path | None, as_of: datetime | None, *, expected: str) -> None:
+    """See that what to work on is given once: in files, or as a store, which alone has a past.
+
+    Raises:
+        UsageError: it is given twice or not at all; ``expected`` names the two.
+    """
+    if bool(given) == (folder is not None):
+        raise click.UsageError(f"expected either {expected} or --store DIR")
+    if as_of is not None and folder is None:
+        raise click.UsageError("--as-of belongs to --store")
+
+
 since = click.option(
     "--since", callback=_moment(time.min), metavar="DATE", required=True, help="From that day or moment on; UTC."
 )
@@ -97,7 +113,7 @@ def coding(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Decline mentions below it."),
         click.option("--reader/--no-reader", default=True, help="Join the neural reader, or use the rules alone."),
         click.option("--parser", metavar="NAME", help="An installed English spaCy pipeline."),
-        click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours."),
+        with_lexicon,
     ):
         with_settings = option(with_settings)
     return with_settings

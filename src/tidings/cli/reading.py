@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tidings.cli.options import FOLDER, any_paths, finish, to_file
+from tidings.cli.options import any_paths, finish, to_file, with_lexicon
 from tidings.settings import Settings
 
 
@@ -33,7 +33,7 @@ def read(paths: tuple[Path, ...], target: Path | None) -> int:
 @click.command()
 @any_paths
 @to_file
-@click.option("--lexicon", type=FOLDER, metavar="DIR", help="A folder of your own data, laid over ours.")
+@with_lexicon
 def copies(paths: tuple[Path, ...], target: Path | None, lexicon: Path | None) -> int:
     """Group articles that are copies of one text: a line per group, with what shows it.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tidings.events import Commitment
 from tidings.knowledge import commitments
 from tidings.knowledge.tables import Data
@@ -25,7 +27,11 @@ class CommitmentFinder:
 
     def add(self, coded: Coded) -> None:
         """Take in what an article names, in any order of articles."""
-        self._named += coded.commitments
+        self.gather(coded.commitments)
+
+    def gather(self, named: Iterable[NamedCommitment]) -> None:
+        """Take in what articles name, in any order."""
+        self._named += named
 
     def commitments(self) -> list[Commitment]:
         """Give what was named so far, joined."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from tidings.events import Event, Told
 from tidings.knowledge import actors, linking
 from tidings.knowledge.outlets import Outlets
 from tidings.knowledge.tables import Data
-from tidings.linking import Linker
+from tidings.linking import link
 from tidings.pipeline.coding import Tidings
 from tidings.pipeline.copies import CopyFinder
 from tidings.pipeline.failures import failure
@@ -34,7 +35,7 @@ class EventFinder:
         self.rules = linking.load(data)
         data.check()
         self._copies = CopyFinder(settings)
-        self._coded: dict[str, Coded] = {}
+        self._told: dict[str, Told] = {}
 
     def add(self, coded: Coded | Failure) -> Coded | Failure:
         """Take an article; one whose id is there already must be the same.
@@ -45,53 +46,58 @@ class EventFinder:
         if isinstance(coded, Failure):
             return coded
         try:
-            published_day(coded.published)
+            told = tell(coded, self._outlets)
         except InputError as error:
             return failure(coded.id, "linking", error)
-        if coded.text is None:
-            return failure(coded.id, "linking", InputError("linking", "no text", "expected one coded with its text"))
         article = Article(
-            id=coded.id, text=coded.text, url=coded.url, publisher=coded.publisher, title=coded.title,
+            id=coded.id, text=told.text, url=coded.url, publisher=coded.publisher, title=coded.title,
             published=coded.published,
         )  # fmt: skip
-        failed = self._copies.add(article)
-        if isinstance(failed, Failure):
+        if isinstance(failed := self._copies.add(article), Failure):
             return failed
-        self._coded[coded.id] = coded
+        self._told[told.id] = told
         return coded
+
+    def take(self, told: Told) -> Failure | None:
+        """Take an article as a store tells it; if it cannot be compared with others, it counts as a text of its own.
+
+        Returns:
+            Why it could not be compared, None if it was.
+        """
+        self._told[told.id] = replace(told, outlet=outlet(told.outlet, None, self._outlets))
+        published = told.published.isoformat() if told.published else None
+        article = Article(id=told.id, text=told.text, publisher=told.outlet, title=told.title, published=published)
+        compared = self._copies.add(article)
+        return compared if isinstance(compared, Failure) else None
 
     def told(self) -> Iterator[Told]:
         """What was added, with who published it, of which text it is a copy and whose that is."""
         origins: dict[str, tuple[str, str | None]] = {}
         for group in self._copies.groups():
             origins |= dict.fromkeys(group.articles, (group.articles[0], group.agency))
-        for coded in self._coded.values():
-            yield tell(coded, self._outlets, *origins.get(coded.id, (coded.id, None)))
+        for told in self._told.values():
+            origin, agency = origins.get(told.id, (told.id, None))
+            yield replace(told, origin=origin, agency=agency)
 
     def events(self) -> list[Event]:
         """Link what was added: acts, then stories, by id."""
-        linker = Linker(self.rules)
-        for told in self.told():
-            linker.add(told)
-        return linker.events()
+        return link(self.told(), self.rules)
 
 
-def tell(coded: Coded, outlets: Outlets, origin: str, agency: str | None) -> Told:
-    """What linking needs of a coded article.
+def tell(coded: Coded, outlets: Outlets) -> Told:
+    """What linking needs of a coded article, taken for the only one of its text.
 
-    Args:
-        coded: the article, with its text.
-        outlets: names them.
-        origin: the first article of which it is a copy, its own id if of none.
-        agency: the agency that it credits.
+    Raises:
+        InputError: it has no text, or its date is none.
     """
-    assert coded.text is not None
+    published = published_day(coded.published)
+    if coded.text is None:
+        raise InputError("linking", "no text", "expected one coded with its text")
     return Told(
         id=coded.id,
         outlet=outlet(coded.publisher, coded.url, outlets),
-        published=published_day(coded.published),
-        origin=origin,
-        agency=agency,
+        published=published,
+        origin=coded.id,
         title=coded.title,
         text=coded.text,
         mentions=coded.mentions,

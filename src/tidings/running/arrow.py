@@ -19,6 +19,7 @@ import msgspec
 import pyarrow as pa
 
 from tidings import wire
+from tidings.bounds import bounds, value_of
 from tidings.records import Article, Coded, Failure, Quantity
 
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
@@ -103,8 +104,7 @@ def _result_row(result: Coded | Failure) -> dict[str, Any]:
         return {"id": row.pop("id"), "error": row}
     for mention in row["mentions"]:
         for quantity in mention["quantities"]:
-            low, high = value if isinstance(value := quantity["value"], list | tuple) else (value, value)
-            quantity["value"] = {"low": low, "high": high}
+            quantity["value"] = bounds(quantity["value"])
     return row
 
 
@@ -114,11 +114,5 @@ def _result(row: dict[str, Any]) -> Coded | Failure:
         return msgspec.convert({"id": row["id"], **error}, Failure)
     for mention in row["mentions"]:
         for quantity in mention["quantities"]:
-            low, high = _number(quantity["value"]["low"]), _number(quantity["value"]["high"])
-            quantity["value"] = low if low == high and low is not None else (low, high)
+            quantity["value"] = value_of(quantity["value"])
     return msgspec.convert(row, Coded)
-
-
-def _number(value: float | None) -> float | int | None:
-    """Give a whole number as an integer, as ``Quantity`` has it."""
-    return int(value) if value is not None and value.is_integer() else value

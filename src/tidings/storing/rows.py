@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from tidings.bounds import bounds, value_of
 from tidings.records import Article, Coded, Failure, Mention, Origin
 from tidings.storing.schema import TABLES
 
@@ -99,17 +100,10 @@ def _mention_values(row: Mapping[str, Any]) -> Row:
 def quantity_row(quantity: Mapping[str, Any]) -> Row:
     """Lay out how many as two ends, equal for a number."""
     row = dict(quantity)
-    value = row.pop("value")
-    low, high = value if isinstance(value, list | tuple) else (value, value)
-    return {**row, "low": low, "high": high}
+    return row | bounds(row.pop("value"))
 
 
 def quantity_values(row: Mapping[str, Any]) -> Row:
     """Give a number for two equal ends."""
     values = dict(row)
-    low, high = _number(values.pop("low")), _number(values.pop("high"))
-    return {**values, "value": low if low == high and low is not None else (low, high)}
-
-
-def _number(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value.is_integer() else value
+    return {**values, "value": value_of({"low": values.pop("low"), "high": values.pop("high")})}

@@ -150,17 +150,10 @@ class Store:
 
         self._write(take, f"delete: {article}")
 
-    def told(
-        self, origins: Mapping[str, str] | None = None, agencies: Mapping[str, str] | None = None
-    ) -> Iterator[Told]:
-        """Give every article with its mentions as people left them, by id: what linking needs.
-
-        Args:
-            origins: for copies, the id of the article that they are copies of; others are their own.
-            agencies: which agency an article credits.
-        """
+    def told(self) -> Iterator[Told]:
+        """Give every article with its mentions as people left them, by id, each as the only one of its text."""
         with telling(self.folder):
-            yield from tales.told(self.connection, self.snapshot, origins or {}, agencies or {})
+            yield from tales.told(self.connection, self.snapshot)
 
     def named(self) -> Iterator[NamedCommitment]:
         """Give what every article names as treaties and agreements, by article."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -19,9 +19,7 @@ from tidings.storing.schema import CATALOGUE, judged
 _AT_ONCE = 500  # rows
 
 
-def told(
-    connection: duckdb.DuckDBPyConnection, snapshot: int, origins: Mapping[str, str], agencies: Mapping[str, str]
-) -> Iterator[Told]:
+def told(connection: duckdb.DuckDBPyConnection, snapshot: int) -> Iterator[Told]:
     """Give every article of a snapshot, by id, with its mentions in its order: see ``Store.told``."""
     articles = _rows(
         connection,
@@ -43,8 +41,7 @@ def told(
             id=row["id"],
             outlet=row["publisher"] or _host(row["url"]),
             published=_day(row["published"]),
-            origin=origins.get(row["id"], row["id"]),
-            agency=agencies.get(row["id"]),
+            origin=row["id"],
             title=row["title"],
             text=row["text"],
             mentions=tuple(map(mention_record, found)),
