@@ -252,3 +252,12 @@ def test_changes_tell_what_each_snapshot_brought_whatever_was_tidied(store):
     assert list(changes.summary(store, datetime.now(UTC) + timedelta(days=1)).rows) == []
     with pytest.raises(queries.QueryError, match="expected one of"):
         changes.changed(store, "nothing", LONG_AGO)
+
+
+def test_an_older_view_never_replaces_what_was_linked_later(store):
+    seen = store.snapshot
+    store.delete("a2")
+    assert store.relink([event(1, "m-a1")], seen=store.snapshot)
+    assert not store.relink([event(2, "m-a2")], seen=seen)
+    assert [one.event for one in queries.events(store)] == [event(1, "m-a1").event]
+    assert store.unlinked == frozenset()

@@ -10,8 +10,9 @@ import pytest
 
 from examples import seen
 from tidings.errors import StoreError
-from tidings.events import Correction
-from tidings.records import Article, Origin
+from tidings.events import Correction, Event, Fields
+from tidings.records import Article, Origin, Status
+from tidings.running.relink import relink
 from tidings.storing import queries
 from tidings.storing.store import Store
 
@@ -60,20 +61,73 @@ def write(folder, catalogue, name, ready) -> None:
 
 
 def test_two_writers_lose_nothing_and_double_nothing(tmp_path, catalogue):
-    context = multiprocessing.get_context("spawn")
-    ready = context.Barrier(2)
-    writers = [context.Process(target=write, args=(tmp_path, catalogue, name, ready)) for name in "xy"]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(timeout=120)
-    assert [writer.exitcode for writer in writers] == [0, 0]
+    together(write, tmp_path, catalogue)
     with Store.open(tmp_path, read_only=True) as store:
         expected = 2 * BATCHES * SIZE + BATCHES
         distinct = queries.ask(store, "SELECT count(*), count(DISTINCT id) FROM articles").rows
         assert list(distinct) == [(expected, expected)]
         assert queries.counts(store)["mentions"] == expected
         assert len(store.unlinked) == expected
+
+
+class OneEventAnArticle:
+    def link(self, told):
+        return [
+            Event(
+                event=f"e-{one.id}",
+                story=None,
+                type="CONSULT",
+                mode=None,
+                actors=(),
+                recipients=(),
+                earliest=None,
+                latest=None,
+                where=None,
+                status=Status.HAPPENED,
+                confidence=1.0,
+                articles=(one.id,),
+                mentions=(),
+                origins=1,
+                history=(),
+                fields=Fields(),
+                coverage=(),
+                links=(),
+            )
+            for one in told
+        ]
+
+    def commitments(self, named):  # noqa: ARG002 - as a linker has it
+        return []
+
+
+def write_and_link(folder, catalogue, name, ready) -> None:
+    """Add articles and link after each batch, as short runs do."""
+    ready.wait()
+    with Store.open(folder, catalogue=catalogue) as store:
+        for number in range(BATCHES):
+            store.add(*batch(f"{name}-{number}"), "v1")
+            relink(store, OneEventAnArticle())
+
+
+def together(work, folder, catalogue) -> None:
+    """Have two processes do something at once."""
+    context = multiprocessing.get_context("spawn")
+    ready = context.Barrier(2)
+    writers = [context.Process(target=work, args=(folder, catalogue, name, ready)) for name in "xy"]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(timeout=120)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+
+
+def test_two_writers_that_link_leave_the_events_of_all_articles(tmp_path, catalogue):
+    together(write_and_link, tmp_path, catalogue)
+    with Store.open(tmp_path, read_only=True) as store:
+        assert store.unlinked == frozenset()
+        articles = {row[0] for row in queries.ask(store, "SELECT id FROM articles").rows}
+        assert len(articles) == 2 * BATCHES
+        assert {one.articles[0] for one in queries.events(store)} == articles
 
 
 def test_what_is_kept_reads_back_and_as_of_goes_back(tmp_path, catalogue):

@@ -38,15 +38,20 @@ class Shelf(Protocol):
 
     def relink(
         self, events: Iterable[Event], *, commitments: Iterable[Commitment] | None = None, seen: int | None = None
-    ) -> None:
-        """Make these the events and commitments; articles that came after the snapshot ``seen`` stay unlinked."""
+    ) -> bool:
+        """Make these the events and commitments; articles that came after the snapshot ``seen`` stay unlinked.
+
+        Returns:
+            Whether it was done: not if another has linked since ``seen``.
+        """
 
 
 def relink(store: Shelf, linker: Linker) -> bool:
     """Find the events of a store again if its articles have changed; tell whether they had."""
-    seen = store.snapshot
-    if not store.unlinked:
-        return False
-    events, commitments = linker.link(store.told()), linker.commitments(store.named())
-    store.relink(events, commitments=commitments, seen=seen)
-    return True
+    changed = False
+    while store.unlinked:  # again if another writer was quicker: what it linked may lack what came here
+        changed, seen = True, store.snapshot
+        events, commitments = linker.link(store.told()), linker.commitments(store.named())
+        if store.relink(events, commitments=commitments, seen=seen):
+            break
+    return changed

@@ -35,6 +35,12 @@ _SMALL = 64 * 2**20  # bytes; a Parquet file that is larger is not written anew 
 _AT_ONCE = 5000  # rows that are handed to the database together
 _OF_ARTICLE = "old.article IN (SELECT unnest(?::VARCHAR[]))"
 
+_LINK = "link: "  # how the message of a snapshot begins that linking made
+
+
+class _LinkedSinceError(Exception):
+    """Another writer has linked the store meanwhile."""
+
 
 class Store:
     """An open store.  Use it as a context manager, or close it."""
@@ -168,13 +174,16 @@ class Store:
 
     def relink(
         self, events: Iterable[Event], *, commitments: Iterable[Commitment] | None = None, seen: int | None = None
-    ) -> None:
+    ) -> bool:
         """Make these the events of the store in one transaction; only what differs is written.
 
         Args:
             events: all of them, with their links and coverage.
             commitments: all of them; None leaves those that are there.
             seen: the snapshot that was linked: articles that came later still count as unlinked; None for the newest.
+
+        Returns:
+            Whether it was done: not if another writer has linked the store since ``seen``, for these may be older.
         """
         rows: dict[str, list[Row]] = {"events": [], "links": [], "coverage": []}
         for event in events:
@@ -185,11 +194,25 @@ class Store:
         at = "" if seen is None else f" AT (VERSION => {int(seen)})"
 
         def put() -> None:
+            if seen is not None and self._linked_since(seen):
+                raise _LinkedSinceError
             for table, found in rows.items():
                 self._settle(table, found, "true", [])
             self.connection.execute(f"DELETE FROM unlinked WHERE rowid IN (SELECT rowid FROM unlinked{at})")  # noqa: S608
 
-        self._write(put, f"link: {len(rows['events'])} events")
+        try:
+            self._write(put, f"{_LINK}{len(rows['events'])} events")
+        except _LinkedSinceError:
+            return False
+        return True
+
+    def _linked_since(self, snapshot: int) -> bool:
+        found = self.connection.execute(
+            f"SELECT 1 FROM {schema.CATALOGUE}.snapshots() "  # noqa: S608 - our own name
+            "WHERE snapshot_id > ? AND starts_with(commit_message, ?) LIMIT 1",
+            [snapshot, _LINK],
+        )
+        return found.fetchone() is not None
 
     def tidy(self) -> None:
         """Put small files together, so that reading stays quick; what is told stays."""
