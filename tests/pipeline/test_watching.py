@@ -273,3 +273,5 @@ def test_ctrl_c_ends_the_command_cleanly(site, tmp_path):
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=30)
     assert (run.returncode, "Traceback" in errors, "ending" in errors) == (0, False, True)
+    with Store.open(tmp_path / "s", read_only=True) as store:
+        assert (queries.counts(store)["articles"], store.unlinked) == (1, frozenset())

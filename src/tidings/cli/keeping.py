@@ -88,12 +88,12 @@ def _run_here(
 
     tally = Tally()
     items, processes = processes_for(pipeline.read(paths, pipeline.cleaner(settings)), processes)
-    with (
-        Store.open(folder, catalogue=catalogue) as store,
-        coders(pipeline.Loader(settings), processes) as by,
-        progress(Console(stderr=True), total=None) as watch,
-    ):
-        keep(items, by, store, tally, watch)
+    with Store.open(folder, catalogue=catalogue) as store:
+        with (
+            coders(pipeline.Loader(settings), processes) as by,
+            progress(Console(stderr=True), total=None) as watch,
+        ):
+            keep(items, by, store, tally, watch)
         store.tidy()
         pipeline.relink(store, settings)
     return tally

@@ -13,6 +13,7 @@ from tidings.cli.options import FILE, coding, in_store
 from tidings.settings import Settings
 
 if TYPE_CHECKING:
+    from tidings.pipeline.watching import Round
     from tidings.records import Failure
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -36,7 +37,7 @@ def _seconds(_: click.Context, __: click.Parameter, value: str) -> float:
 @click.option("--allow-private", is_flag=True, help="Fetch from private and loopback addresses too.")
 @coding
 def watch(feeds: Path, folder: Path, *, every: float, once: bool, allow_private: bool, settings: Settings) -> int:
-    """Follow the feeds of an OPML list: fetch, code and keep what is new, until Ctrl-C."""
+    """Follow the feeds of an OPML list: fetch, code, keep and link what is new, until Ctrl-C."""
     from tidings import pipeline
     from tidings.pipeline.watching import Watcher
     from tidings.pipeline.watching import watch as rounds
@@ -58,7 +59,12 @@ def watch(feeds: Path, folder: Path, *, every: float, once: bool, allow_private:
             stop=stop,
             report=_report,
         )
-        return rounds(watcher, every=None if once else every, stop=stop, tell=lambda one: click.echo(one.line()))
+
+        def ended(one: Round) -> None:
+            pipeline.relink(store, settings)
+            click.echo(one.line())
+
+        return rounds(watcher, every=None if once else every, stop=stop, tell=ended)
 
 
 def _told_to_end() -> None:
