@@ -77,15 +77,14 @@ def keyed(report: Report, rules: LinkingRules) -> Keyed:
     heavy = heaviest(report.evidence, NAMED)
     marks = [*parties, *place] or list(heavy)
     finer = frozenset([*parties, *place, *heavy])
-    first, last = report.days or (None, None)
-    if first is None or last is None:
+    if report.days:
+        spans = [str(n) for n in _weeks(*report.days)]
+    else:
         published = report.told.published
         spans = [f"told {n}" for n in _weeks(published, published)] if published else ["undated"]
-    else:
-        spans = [str(n) for n in _weeks(first, last)]
     return Keyed(
         id=mention.id,
-        order=(first.toordinal() if first else 0, mention.id),
+        order=(report.days[0].toordinal() if report.days else 0, mention.id),
         keys={
             f"{family} {mark} {span}": finer - {mark} for family in _families(mention.type, rules) for mark in marks
             for span in spans

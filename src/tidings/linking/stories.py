@@ -17,20 +17,17 @@ TOLD = 4  # words that a reason cites
 def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
     """The keys of an article: its heaviest words and when it was published; finer, two such words."""
     heavy = heaviest(words)
+    finer = {word: frozenset(" ".join(sorted((word, other))) for other in heavy if other != word) for word in heavy}
     order, spans = 0, [UNDATED]  # an article without a date meets all; in a block that is too large, its like only
+    passive: frozenset[str] = frozenset()
     if told.published is not None:
         order = told.published.toordinal()
         spans += [str(number) for number in windows(order, order, limits.days)]
-    passive = frozenset(f"{word} {UNDATED}" for word in heavy) if told.published else frozenset()
-    others = {word: frozenset(other for other in heavy if other != word) for word in heavy}
+        passive = frozenset(f"{word} {UNDATED}" for word in heavy)
     return Keyed(
         id=told.id,
         order=(order, told.id),
-        keys={
-            f"{word} {span}": frozenset(" ".join(sorted((word, other))) for other in others[word])
-            for word in heavy
-            for span in spans
-        },
+        keys={f"{word} {span}": finer[word] for word in heavy for span in spans},
         passive=passive,
     )
 
