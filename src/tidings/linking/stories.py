@@ -32,6 +32,11 @@ def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
     )
 
 
+def days_between(one: Told, two: Told) -> int | None:
+    """How far apart two articles were published; None if one has no date."""
+    return abs((one.published - two.published).days) if one.published and two.published else None
+
+
 def days_apart(days: int) -> str:
     """In words.
 
@@ -47,11 +52,9 @@ def compare(one: tuple[Told, Vector], two: tuple[Told, Vector], limits: StoryLim
     The score is their likeness in words less what the days between them cost.
     """
     (first, words), (second, others) = sorted((one, two), key=lambda pair: pair[0].id)
-    days = None
-    if first.published and second.published:
-        days = abs((first.published - second.published).days)
-        if days > limits.days:
-            return None
+    days = days_between(first, second)
+    if days is not None and days > limits.days:
+        return None
     like = likeness(words, others)
     score = like - limits.later * math.log2(1 + (days or 0) / DAYS_A_WEEK)
     if score < limits.weak:
