@@ -38,6 +38,11 @@ class Report:
     dated: bool
 
 
+def by_publication(told: Told) -> tuple[bool, date, str]:
+    """What orders articles: those without a date come last."""
+    return told.published is None, told.published or date.min, told.id
+
+
 def reports(told: Told, article: Vector, rules: LinkingRules) -> Iterator[Report]:
     """Give the mentions of an article."""
     for mention in told.mentions:
