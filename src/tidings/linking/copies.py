@@ -155,7 +155,7 @@ class CopyIndex:
             yield articles, exact + spanning(within[number], lambda like: like.articles)
         for text in self._texts:
             if text.first not in of and len(text.articles) > 1:
-                yield list(text.articles), _exact(text)
+                yield text.articles, _exact(text)
 
     def _links(self) -> list[Likeness]:
         """All pairs of wordings that are copies, each by its first article, the strongest first."""
