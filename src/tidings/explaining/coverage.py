@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tidings.events import Event, Fields, Stance
+from tidings.events import Event, Fields, Stance, Value
 from tidings.explaining.explanation import printable
 from tidings.records import Entity, Place, Quantity
 
@@ -49,7 +49,7 @@ def matrix(event: Event, *, width: int | None = None, colour: bool = False) -> I
             _text(row.outlet),
             Text(row.stance, style=STYLES[row.stance]),
             "yes" if row.independent else "no, a copy",
-            *(_text("; ".join(told)) for told in _columns(row.fields)),
+            *(_text("; ".join(words for words, _ in told)) for _, told in _told(row.fields)),
         )
     independent = f"{event.origins} independent text{'' if event.origins == 1 else 's'}"
     yield f"{printable(headline(event))}\n"
@@ -66,21 +66,13 @@ def matrix(event: Event, *, width: int | None = None, colour: bool = False) -> I
 
 def _contradictions(event: Event) -> Iterator[str]:
     """The values of each field of which more than one is told, with who tells them."""
-    for name, values, shown in (
-        ("when", event.fields.when, lambda when: _days(when.earliest, when.latest)),
-        ("where", event.fields.where, _place),
-        ("figures", event.fields.quantities, _figure),
-    ):
-        if len(values) > 1:
+    for name, told in _told(event.fields):
+        if len(told) > 1:
             yield f"\nTold differently: {name}\n"
-            for value in values:
+            for words, value in told:
                 voices = f" (according to {', '.join(value.voices)})" if value.voices else ""
                 outlets = ", ".join(value.outlets) or "no outlet named"
-                yield printable(f"  {_shown(shown, value.value)}: {outlets}{voices}") + "\n"
-
-
-def _shown(shown: Callable[[Any], str], value: object) -> str:
-    return shown(value)
+                yield printable(f"  {words}: {outlets}{voices}") + "\n"
 
 
 def compared(events: Iterable[Event], one: str, two: str, since: date | None = None) -> list[dict[str, Any]]:
@@ -162,10 +154,11 @@ def as_json(event: Event) -> dict[str, Any]:
     }
 
 
-def _columns(fields: Fields) -> Iterator[list[str]]:
-    yield [_days(value.value.earliest, value.value.latest) for value in fields.when]
-    yield [_place(value.value) for value in fields.where]
-    yield [_figure(value.value) for value in fields.quantities]
+def _told(fields: Fields) -> Iterator[tuple[str, list[tuple[str, Value[Any]]]]]:
+    """Each field by its name, and its values in words."""
+    yield "when", [(_days(value.value.earliest, value.value.latest), value) for value in fields.when]
+    yield "where", [(_place(value.value), value) for value in fields.where]
+    yield "figures", [(_figure(value.value), value) for value in fields.quantities]
 
 
 def _days(first: date, last: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Literal, get_args
 
 from tidings.knowledge.outlets import Outlet, Outlets
@@ -45,18 +46,17 @@ def load(data: Data, outlets: Outlets) -> CreditForms:
     agencies = [outlet for outlet in outlets.by_id.values() if outlet.kind == AGENCY]
     names = {name for outlet in agencies for name in (outlet.name, *outlet.aliases)}
     written = sorted({form for name in names for form in (name, name.upper())}, key=lambda name: (-len(name), name))
-    choice = f"(?P<agency>{'|'.join(map(re.escape, written))})"
+    choice = "|".join(map(re.escape, written))
     forms: dict[str, CreditForm] = {}
     for document in data.documents("linking/credits.toml"):
         for table, entries in document.values.items():
             if data.choice(document.name, "table", table, ("credit",)):
-                found = (_form(data, document, entry, (choice, outlets)) for entry in entries)
+                found = (_form(data, document, entry, choice, outlets) for entry in entries)
                 forms |= {form.id: form for form in found if form}  # a user's form replaces ours of the same id
     return CreditForms(forms=tuple(forms.values()), outlets=outlets)
 
 
-def _form(data: Data, document: Document, entry: Mapping[str, Any], known: tuple[str, Outlets]) -> CreditForm | None:
-    choice, outlets = known
+def _form(data: Data, document: Document, entry: Mapping[str, Any], choice: str, outlets: Outlets) -> CreditForm | None:
     where = document.where(entry.get("id", ""))
     fields = sorted(entry.keys() - {"agency"})
     if fields != sorted(_TEXTS) or not all(isinstance(value, str) and value for value in entry.values()):
@@ -70,13 +70,10 @@ def _form(data: Data, document: Document, entry: Mapping[str, Any], known: tuple
     if (agency is None) != ("{agency}" in entry["regex"]):
         data.fault(where, "a form names its agency either by {agency} in regex or by agency")
         return None
+    # The name may stand more than once in a pattern's alternatives, a group's name only once.
+    numbers = count(1)
+    named = re.sub(r"\{agency\}", lambda _: f"(?P<agency{next(numbers)}>{choice})", entry["regex"])
     try:
-        # The name may stand more than once in a pattern's alternatives, a group's name only once.
-        parts = entry["regex"].split("{agency}")
-        named = "".join(
-            part + (choice.replace("<agency>", f"<agency{number}>") if number < len(parts) else "")
-            for number, part in enumerate(parts, 1)
-        )
         pattern = re.compile(named)
     except re.error as error:
         data.fault(where, f"regex is none: {error}")

@@ -88,6 +88,7 @@ FINDINGS = frozenset(
     place_near place_apart same_quantity other_quantity evidence trigger article same_mode other_mode step
     same_article copies""".split()
 )
+_TABLES = ("stories", "events", "weights", "kinds", "steps", "calling_off")
 
 
 def load(data: Data) -> LinkingRules:
@@ -125,9 +126,6 @@ def load(data: Data) -> LinkingRules:
         steps=MappingProxyType({kind: frozenset(many) for kind, many in values["steps"].items()}),
         calling_off=tuple(called.values()),
     )
-
-
-_TABLES = ("stories", "events", "weights", "kinds", "steps", "calling_off")
 
 
 def _complete(data: Data, name: str, values: Mapping[str, Any]) -> None:

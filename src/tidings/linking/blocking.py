@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST = 200  # of a block in which everybody meets everybody
@@ -45,11 +45,7 @@ class Blocks:
         self._most, self._nearest = most, nearest
         self._items: dict[str, Keyed] = {}
         self._coarse: dict[Key, set[str]] = defaultdict(set)
-        self._fine: dict[tuple[Key, Key], list[tuple[int, str]]] = {}  # of blocks that are too large, in order
-        self._divided: set[Key] = set()
-
-    def __contains__(self, identity: str) -> bool:
-        return identity in self._items
+        self._fine: dict[Key, dict[Key, list[tuple[int, str]]]] = {}  # of blocks that are too large, in order
 
     def add(self, item: Keyed) -> set[str]:
         """Remember somebody new.
@@ -62,10 +58,10 @@ class Blocks:
         for key, finer in item.keys.items():
             members = self._coarse[key]
             members.add(item.id)
-            if key in self._divided:
+            if key in self._fine:
                 touched |= self._place(key, item, finer)
             elif len(members) > self._most:
-                self._divided.add(key)
+                self._fine[key] = {}
                 touched |= members
                 for other in members:
                     self._place(key, self._items[other], self._items[other].keys[key])
@@ -82,14 +78,14 @@ class Blocks:
         for key, finer in item.keys.items():
             members = self._coarse[key]
             members.discard(identity)
-            if key in self._divided:
+            if key in self._fine:
                 for fine in finer:
-                    touched |= self._displaced(key, fine, item)
-                    self._fine[key, fine].remove(item.order)
+                    block = self._fine[key][fine]
+                    touched |= self._displaced(block, item)
+                    block.remove(item.order)
                 if len(members) <= self._most:
-                    self._divided.discard(key)
+                    del self._fine[key]
                     touched |= members
-                    self._fine = {pair: found for pair, found in self._fine.items() if pair[0] != key}
             if not members:
                 del self._coarse[key]
         return touched
@@ -99,8 +95,8 @@ class Blocks:
         item = self._items[identity]
         found: set[str] = set()
         for key, finer in item.keys.items():
-            if key in self._divided:
-                near = {other for fine in finer for other in self._near(key, fine, item)}
+            if key in self._fine:
+                near = {other for fine in finer for other in self._near(self._fine[key][fine], item)}
             else:
                 near = self._coarse[key]
             found |= {o for o in near if key not in self._items[o].passive} if key in item.passive else near
@@ -110,19 +106,18 @@ class Blocks:
     def _place(self, key: Key, item: Keyed, finer: Iterable[Key]) -> set[str]:
         touched: set[str] = set()
         for fine in finer:
-            insort(self._fine.setdefault((key, fine), []), item.order)
-            touched |= self._displaced(key, fine, item)
+            block = self._fine[key].setdefault(fine, [])
+            insort(block, item.order)
+            touched |= self._displaced(block, item)
         return touched
 
-    def _displaced(self, key: Key, fine: Key, item: Keyed) -> set[str]:
+    def _displaced(self, block: Sequence[tuple[int, str]], item: Keyed) -> set[str]:
         """Who loses or wins a neighbour as somebody comes or goes; in a block that is not too large, nobody does."""
-        block = self._fine[key, fine]
         if len(block) == self._most + 1:
             return {identity for _, identity in block}
-        return self._near(key, fine, item) if len(block) > self._most else set()
+        return self._near(block, item) if len(block) > self._most else set()
 
-    def _near(self, key: Key, fine: Key, item: Keyed) -> set[str]:
-        block = self._fine[key, fine]
+    def _near(self, block: Sequence[tuple[int, str]], item: Keyed) -> set[str]:
         if len(block) <= self._most:
             return {identity for _, identity in block}
         at = bisect_left(block, item.order)

@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping
 
 from tidings.events import Link
+from tidings.linking import grouping
 
 
 def clusters(members: Iterable[str], links: Iterable[Link], least: float) -> list[tuple[str, ...]]:
@@ -55,20 +56,9 @@ def _join(one: str, two: str, groups: dict[str, list[str]], across: dict[str, di
 def spanning(cluster: Iterable[str], links: Iterable[Link]) -> tuple[Link, ...]:
     """The strongest links that join a cluster: one fewer than its members, or fewer if they do not reach."""
     within = set(cluster)
-    of = {member: member for member in within}
-
-    def root(member: str) -> str:
-        while of[member] != member:
-            of[member] = of[of[member]]
-            member = of[member]
-        return member
-
-    kept = []
-    for link in sorted(links, key=lambda link: (-link.score, link.one, link.two)):
-        if link.one in within and link.two in within and root(link.one) != root(link.two):
-            of[root(link.one)] = root(link.two)
-            kept.append(link)
-    return tuple(kept)
+    inner = (link for link in links if link.one in within and link.two in within)
+    strongest = sorted(inner, key=lambda link: (-link.score, link.one, link.two))
+    return tuple(grouping.spanning(strongest, lambda link: (link.one, link.two)))
 
 
 def connected(graph: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:

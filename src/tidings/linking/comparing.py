@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from tidings.events import Link
 from tidings.knowledge.linking import LinkingRules
 from tidings.linking.lifecycle import called_off
 from tidings.linking.reports import YET_TO_COME, Report
 from tidings.linking.sides import Match, match, match_parties
-from tidings.linking.stories import days_apart
+from tidings.linking.stories import days_apart, days_between
 from tidings.linking.words import likeness
 from tidings.records import Mention, Place
 
@@ -26,7 +25,6 @@ EARTH = 6371.0  # kilometres
 LONGEST_DELAY = 60  # days by which an act is put off and still is the same
 TRIGGER = 5  # letters by which forms of one word begin: attack, attacked
 WORTH_TELLING = 0.1  # likeness of words
-SIDES = {Match.SAME: "same", Match.LIKE: "like", Match.UNLIKE: "unlike", Match.MISSING: "missing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,7 @@ class Comparer:
             yield Finding("step", f"{' and '.join(sorted((one.type, two.type)))} may be steps of one act")
         elif one.mode and two.mode:
             same = one.mode == two.mode
-            yield Finding(
-                "same_mode" if same else "other_mode", f"both {one.mode}" if same else _two(one.mode, two.mode)
-            )
+            yield Finding("same_mode", f"both {one.mode}") if same else Finding("other_mode", _two(one.mode, two.mode))
 
     def _parties(self, one: Mention, two: Mention) -> Iterator[Finding]:
         if {one.type, two.type} & self.rules.symmetric:
@@ -98,21 +94,20 @@ class Comparer:
         for side, (found, who) in zip(("actor", "recipient"), sides, strict=True):
             if found is Match.OTHER:
                 raise Veto(f"different {side}s: {who}")
-            reason = f"{SIDES[found]} {side} {who}" if who else f"one tells no {side}"
-            yield Finding(f"{SIDES[found]}_{side}", reason)
+            how = found.name.lower()
+            yield Finding(f"{how}_{side}", f"{how} {side} {who}" if who else f"one tells no {side}")
         if sides[0][0] is sides[1][0] is Match.MISSING and not (one.where and two.where):
             yield Finding("missing_actor")  # twice: there is nobody to go by
 
     def _times(self, one: Report, two: Report) -> Iterator[Finding]:
-        moved = any(called_off(report.mention, report.told.text, self.rules) for report in (one, two))
-        apart = _between(one.told.published, two.told.published)
+        apart = days_between(one.told, two.told)
         if one.days is None or two.days is None:
             if apart is not None and apart > self.rules.events.days:
                 raise Veto(f"undated, and published {days_apart(apart)}")
             yield Finding("undated", "one of the two is undated")
             return
         gap = max((one.days[0] - two.days[1]).days, (two.days[0] - one.days[1]).days)
-        if gap > 0 and moved and gap <= LONGEST_DELAY:
+        if 0 < gap <= LONGEST_DELAY and any(called_off(r.mention, r.told.text, self.rules) for r in (one, two)):
             yield Finding("told_apart", f"put off or called off, {days_apart(gap)}")
         elif gap > (self.rules.events.apart if one.dated and two.dated else NEAR):
             raise Veto(f"dates {days_apart(gap)}")
@@ -126,7 +121,7 @@ class Comparer:
             return
         distance = _kilometres(one.where, two.where)
         if _same(one.where, two.where):
-            yield Finding("same_place", f"same place {one.where.name or one.where.text}")
+            yield Finding("same_place", f"same place {_named(one.where)}")
         elif distance is None:
             return  # a place that nobody knows is far from none
         elif _within(one.where, two.where):
@@ -155,10 +150,6 @@ def _overlap(one: Report, two: Report, apart: int | None) -> Iterator[Finding]:
     else:
         assert apart is not None  # undated acts have their days from the publication
         yield Finding("told_apart", f"published {days_apart(apart)}")
-
-
-def _between(one: date | None, two: date | None) -> int | None:
-    return abs((one - two).days) if one and two else None
 
 
 def _named(place: Place) -> str:
@@ -194,8 +185,7 @@ def _kilometres(one: Place, two: Place) -> float | None:
 
 def _quantities(one: Mention, two: Mention) -> Iterator[Finding]:
     for first in one.quantities:
-        like = [second for second in two.quantities if second.of == first.of]
-        if any(second.value == first.value for second in like):
+        if any((second.of, second.value) == (first.of, first.value) for second in two.quantities):
             yield Finding("same_quantity", f"both tell {first.of} {first.text}")
             return
     told = {quantity.of for quantity in one.quantities} & {quantity.of for quantity in two.quantities}

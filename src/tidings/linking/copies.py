@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tidings.errors import InputError
-from tidings.linking.grouping import groups
+from tidings.linking.grouping import groups, spanning
 from tidings.linking.likeness import CopyGroup, CopyKind, Credit, Likeness
 from tidings.linking.shingles import Proposal, Proposer, Shingles
 from tidings.records import Article
@@ -152,10 +152,10 @@ class CopyIndex:
         for number, members in enumerate(joined):
             exact = [like for first in members for like in _exact(texts[first])]
             articles = [article for first in members for article in texts[first].articles]
-            yield articles, exact + _spanning(within[number])
+            yield articles, exact + spanning(within[number], lambda like: like.articles)
         for text in self._texts:
             if text.first not in of and len(text.articles) > 1:
-                yield list(text.articles), _exact(text)
+                yield text.articles, _exact(text)
 
     def _links(self) -> list[Likeness]:
         """All pairs of wordings that are copies, each by its first article, the strongest first."""
@@ -203,25 +203,6 @@ def _likeness(articles: tuple[str, str], kind: CopyKind, overlap: _Overlap) -> L
         jaccard=round(overlap.jaccard, 3),
         containment=round(overlap.containment, 3),
     )
-
-
-def _spanning(links: Iterable[Likeness]) -> list[Likeness]:
-    """The strongest links that join all of a group: as many as it has wordings, less one."""
-    of: dict[str, str] = {}
-
-    def root(article: str) -> str:
-        while of.setdefault(article, article) != article:
-            of[article] = of[of[article]]  # shortens the way for those who come after
-            article = of[article]
-        return article
-
-    kept = []
-    for like in links:
-        one, two = map(root, like.articles)
-        if one != two:
-            of[one] = two
-            kept.append(like)
-    return kept
 
 
 def copies(articles: Iterable[tuple[Article, Credit | None]]) -> list[CopyGroup]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from tidings.events import Coverage, Fields, Stance, Told
-from tidings.linking.reports import Report
+from tidings.linking.fields import fields
+from tidings.linking.reports import Report, by_publication
 from tidings.records import Mention, Status, VoiceKind
 
 AFTER = 2  # days after the last report of an event to which an outlet had time to tell of it
@@ -21,9 +22,7 @@ def stance(mention: Mention) -> Stance:
     return Stance.ASSERTS if mention.status in ASSERTED and not hearsay else Stance.HEDGES
 
 
-def coverage(
-    reports: Sequence[Report], story: Iterable[Told], fields: Callable[[Sequence[Report]], Fields]
-) -> tuple[Coverage, ...]:
+def coverage(reports: Sequence[Report], story: Iterable[Told]) -> tuple[Coverage, ...]:
     """A row for each outlet that tells of an event, and for each that was read and tells of the same story only.
 
     An outlet asserts what one of its mentions asserts, and denies what all deny; where it tells that one says so and
@@ -32,9 +31,8 @@ def coverage(
     Args:
         reports: the mentions of the event, by publication; none for a story, of which all articles tell.
         story: the articles of the story that the event is part of.
-        fields: what is told, by value.
     """
-    tellers = list({report.told.id: report.told for report in reports}.values()) or _ordered(story)
+    tellers = list({report.told.id: report.told for report in reports}.values()) or sorted(story, key=by_publication)
     rows: dict[str, Coverage] = {}
     seen: set[str] = set()
     for told in tellers:
@@ -85,8 +83,5 @@ def _silent(tellers: Sequence[Told], story: Iterable[Told]) -> list[Told]:
         return []
     first, last = min(days), max(days) + timedelta(days=AFTER)
     telling = {told.id for told in tellers}
-    return _ordered(one for one in story if one.id not in telling and one.published and first <= one.published <= last)
-
-
-def _ordered(told: Iterable[Told]) -> list[Told]:
-    return sorted(told, key=lambda one: (one.published is None, one.published or date.min, one.id))
+    silent = (one for one in story if one.id not in telling and one.published and first <= one.published <= last)
+    return sorted(silent, key=by_publication)

@@ -1,4 +1,4 @@
-"""Pairs to groups, in which most are like most: a chain of likenesses is not enough.
+"""Pairs to groups, in which most are like most: a chain of likenesses is not enough; and what holds a group.
 
 A round-up that holds two articles is like both, and they are not like each other; joined by every chain, a year's
 round-ups would become one group.
@@ -7,10 +7,11 @@ round-ups would become one group.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
+L = TypeVar("L")
 
 MAJORITY = 0.5  # of the pairs across two groups, more than that must be alike: two of two, two of three
 
@@ -56,3 +57,27 @@ def _merge(big: K, small: K, members: dict[K, list[K]], across: dict[K, Counter[
         if other != big:
             across[big][other] += count
             across[other][big] += count
+
+
+def spanning(links: Iterable[L], ends: Callable[[L], tuple[K, K]]) -> list[L]:
+    """Those links that join what the ones before them leave apart: for each group, one fewer than its members.
+
+    Args:
+        links: the strongest first.
+        ends: whom a link joins.
+    """
+    of: dict[K, K] = {}
+
+    def root(member: K) -> K:
+        while of.setdefault(member, member) != member:
+            of[member] = of[of[member]]  # shortens the way for those who come after
+            member = of[member]
+        return member
+
+    kept = []
+    for link in links:
+        one, two = map(root, ends(link))
+        if one != two:
+            of[one] = two
+            kept.append(link)
+    return kept

@@ -55,5 +55,4 @@ def history(reports: Iterable[Report], rules: LinkingRules) -> tuple[State, ...]
 
 
 def _status(report: Report, rules: LinkingRules) -> LifeStatus:
-    status: LifeStatus = called_off(report.mention, report.told.text, rules) or report.mention.status
-    return status
+    return called_off(report.mention, report.told.text, rules) or report.mention.status

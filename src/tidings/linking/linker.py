@@ -80,12 +80,12 @@ class Linker:
             key=lambda event: (event.type is None, event.event),
         )
 
-    def connected_with(self, articles: Collection[str]) -> set[str]:
+    def connected_with(self, articles: Collection[str]) -> frozenset[str]:
         """The ids of all articles that any of these is connected with, themselves among them."""
         self._articles.refresh()
         self._mentions.refresh()
         wanted = set(articles)
-        return {one for part in connected(self._beside()) if wanted & set(part) for one in part}
+        return frozenset(one for part in connected(self._beside()) if wanted & set(part) for one in part)
 
     def _beside(self) -> dict[str, set[str]]:
         """By article, those that it is linked with, by likeness or by a mention."""

@@ -42,15 +42,14 @@ def relink(changed: Iterable[Told], sharing: Sharing, rules: LinkingRules) -> tu
     seeds, done = frozenset(told), set[str]()
     for one in told.values():
         linker.add(one)
-    waiting = set(seeds)
-    while waiting:
+    connected = seeds
+    while waiting := connected - done:
         near = {one.id: one for one in sharing(frozenset().union(*(keys(told[article], rules) for article in waiting)))}
         for article, one in near.items():
             if article not in told:
                 told[article] = one
                 linker.add(one)
         done |= waiting
-        waiting = linker.connected_with(seeds) - done
-    connected = frozenset(linker.connected_with(seeds))
+        connected = linker.connected_with(seeds)
     # what is near but not connected was never looked up itself, so its events may be others
     return connected, [event for event in linker.events() if connected.issuperset(event.articles)]

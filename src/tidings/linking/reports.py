@@ -38,6 +38,11 @@ class Report:
     dated: bool
 
 
+def by_publication(told: Told) -> tuple[bool, date, str]:
+    """What orders articles: those without a date come last."""
+    return told.published is None, told.published or date.min, told.id
+
+
 def reports(told: Told, article: Vector, rules: LinkingRules) -> Iterator[Report]:
     """Give the mentions of an article."""
     for mention in told.mentions:
@@ -77,15 +82,14 @@ def keyed(report: Report, rules: LinkingRules) -> Keyed:
     heavy = heaviest(report.evidence, NAMED)
     marks = [*parties, *place] or list(heavy)
     finer = frozenset([*parties, *place, *heavy])
-    first, last = report.days or (None, None)
-    if first is None or last is None:
+    if report.days:
+        spans = [str(n) for n in _weeks(*report.days)]
+    else:
         published = report.told.published
         spans = [f"told {n}" for n in _weeks(published, published)] if published else ["undated"]
-    else:
-        spans = [str(n) for n in _weeks(first, last)]
     return Keyed(
         id=mention.id,
-        order=(first.toordinal() if first else 0, mention.id),
+        order=(report.days[0].toordinal() if report.days else 0, mention.id),
         keys={
             f"{family} {mark} {span}": finer - {mark} for family in _families(mention.type, rules) for mark in marks
             for span in spans

@@ -11,7 +11,7 @@ KINDS = frozenset({"IGO", "NGO", "MNC", "IMG"})  # an organization of these is t
 
 
 class Match(IntEnum):
-    """How far two sides are one, from not at all to surely."""
+    """How far two sides are one, from not at all to surely; a finding's name begins with it."""
 
     OTHER = 0
     MISSING = 1  # one mention does not tell

@@ -17,22 +17,24 @@ TOLD = 4  # words that a reason cites
 def keyed(told: Told, words: Vector, limits: StoryLimits) -> Keyed:
     """The keys of an article: its heaviest words and when it was published; finer, two such words."""
     heavy = heaviest(words)
+    finer = {word: frozenset(" ".join(sorted((word, other))) for other in heavy if other != word) for word in heavy}
     order, spans = 0, [UNDATED]  # an article without a date meets all; in a block that is too large, its like only
+    passive: frozenset[str] = frozenset()
     if told.published is not None:
         order = told.published.toordinal()
         spans += [str(number) for number in windows(order, order, limits.days)]
-    passive = frozenset(f"{word} {UNDATED}" for word in heavy) if told.published else frozenset()
-    others = {word: frozenset(other for other in heavy if other != word) for word in heavy}
+        passive = frozenset(f"{word} {UNDATED}" for word in heavy)
     return Keyed(
         id=told.id,
         order=(order, told.id),
-        keys={
-            f"{word} {span}": frozenset(" ".join(sorted((word, other))) for other in others[word])
-            for word in heavy
-            for span in spans
-        },
+        keys={f"{word} {span}": finer[word] for word in heavy for span in spans},
         passive=passive,
     )
+
+
+def days_between(one: Told, two: Told) -> int | None:
+    """How far apart two articles were published; None if one has no date."""
+    return abs((one.published - two.published).days) if one.published and two.published else None
 
 
 def days_apart(days: int) -> str:
@@ -50,11 +52,9 @@ def compare(one: tuple[Told, Vector], two: tuple[Told, Vector], limits: StoryLim
     The score is their likeness in words less what the days between them cost.
     """
     (first, words), (second, others) = sorted((one, two), key=lambda pair: pair[0].id)
-    days = None
-    if first.published and second.published:
-        days = abs((first.published - second.published).days)
-        if days > limits.days:
-            return None
+    days = days_between(first, second)
+    if days is not None and days > limits.days:
+        return None
     like = likeness(words, others)
     score = like - limits.later * math.log2(1 + (days or 0) / DAYS_A_WEEK)
     if score < limits.weak:

@@ -52,9 +52,16 @@ def rate(joined: Collection[Pair], stories: Mapping[str, str], part: str | None 
         by_story.setdefault(story, []).append(article)
     wanted = {pair for articles in by_story.values() for pair in combinations(sorted(articles), 2)}
     found = {pair for pair in joined if pair[0] in kept and pair[1] in kept}
+    return _figures(found, wanted)
+
+
+def _figures(found: set[Pair], wanted: set[Pair]) -> dict[str, float]:
     right = len(found & wanted)
-    precision, recall = right / max(len(found), 1), right / max(len(wanted), 1)
-    return {"P": precision, "R": recall, "F1": 2 * right / max(len(found) + len(wanted), 1)}
+    return {
+        "P": right / max(len(found), 1),
+        "R": right / max(len(wanted), 1),
+        "F1": 2 * right / max(len(found) + len(wanted), 1),
+    }
 
 
 def pairs(events: Iterable[Event]) -> set[Pair]:
@@ -93,12 +100,7 @@ def rate_acts(of: Mapping[str, str], known: Mapping[str, tuple[str, str]], part:
     told = list(combinations(sorted(mentions), 2))
     wanted = {(a, b) for a, b in told if known[a][0] == known[b][0]}
     found = {(a, b) for a, b in told if of[a] == of[b]}
-    right = len(wanted & found)
-    return {
-        "P": right / max(len(found), 1),
-        "R": right / max(len(wanted), 1),
-        "F1": 2 * right / max(len(found) + len(wanted), 1),
-    }
+    return _figures(found, wanted)
 
 
 def _lines(events: Sequence[Event], stories: Mapping[str, str]) -> Iterator[str]:
@@ -107,8 +109,12 @@ def _lines(events: Sequence[Event], stories: Mapping[str, str]) -> Iterator[str]
     for name, chosen in told.items():
         joined = pairs(chosen)
         for part in (None, "A", "B"):
-            figures = "  ".join(f"{key} {value:.3f}" for key, value in rate(joined, stories, part).items())
-            yield f"  {name:<14} {f'half {part}' if part else 'whole':<7} {figures}"
+            yield _line(name, part, rate(joined, stories, part))
+
+
+def _line(name: str, part: str | None, figures: Mapping[str, float]) -> str:
+    told = "  ".join(f"{key} {value:.3f}" for key, value in figures.items())
+    return f"  {name:<14} {f'half {part}' if part else 'whole':<7} {told}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -139,8 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if known := acts(rows, coded):
             of = {mention: event.event for event in events for mention in event.mentions}
             for part in (None, "A", "B"):
-                figures = "  ".join(f"{key} {value:.3f}" for key, value in rate_acts(of, known, part).items())
-                print(f"  {'mentions':<14} {f'half {part}' if part else 'whole':<7} {figures}")
+                print(_line("mentions", part, rate_acts(of, known, part)))
     return 0
 
 
