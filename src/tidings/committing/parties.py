@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from tidings.records import ActorKind, Analysis, Entity, Reference
 
 _DEEPEST = 8  # steps up a parse; more than real clauses need
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-BETWEEN = frozenset({"between", "with", "among", "amongst"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BETWEEN = frozenset({"between", "with", "among", "amongst"})
 _PRIVATE = frozenset({"MNC", "NGO"})
 _BUSINESS = frozenset({"BUS", "EDU", "CVL", "JUD", "JRN", "CRM", "LAB", "REL", "ANA", "WIT", "PTY"})
 _DASHES = frozenset("-\N{EN DASH}\N{HYPHEN}")
@@ -91,7 +91,7 @@ class Who:
 
     def partners(self, verb: Token) -> tuple[Entity, ...]:
         """With whom a verb's subject does it."""
-        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in BETWEEN]
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _BETWEEN]
         return distinct([e for prep in preps for c in prep.children if c.dep_ == "pobj" for e in self.at(c)])
 
 
@@ -130,12 +130,12 @@ def _between(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ != "prep" or child.i < head.i:
             continue
-        if child.lower_ in BETWEEN:
+        if child.lower_ in _BETWEEN:
             yield child
         else:
-            yield from (c for below in child.children for c in below.children if c.lower_ in BETWEEN)
+            yield from (c for below in child.children for c in below.children if c.lower_ in _BETWEEN)
     # "invoked its treaty with Peru": the parser may hang it on the verb
-    yield from (c for c in head.head.children if c.lower_ in BETWEEN and c.dep_ == "prep" and c.i == head.i + 1)
+    yield from (c for c in head.head.children if c.lower_ in _BETWEEN and c.dep_ == "prep" and c.i == head.i + 1)
 
 
 def _run_before(head: Token) -> list[Token]:
@@ -172,7 +172,7 @@ def _of_verb(verb: Token, steps: int) -> list[Token]:
     )
     if passive:
         return [c for p in verb.children if p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
-    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in {"which", "that", "who"}]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.lower_ not in {"which", "that", "who"}]
     if own:
         return own
     head = verb.head
@@ -193,7 +193,7 @@ def _above(token: Token, steps: int) -> list[Token]:
         if head.head == head:
             return []
         head = head.head
-    if head == token or token.dep_ in {*SUBJECTS, "oprd"}:
+    if head == token or token.dep_ in {*_SUBJECTS, "oprd"}:
         return []
     if head.pos_ in _GOVERNING and between in {"of", "for", "from"}:
         objects = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
