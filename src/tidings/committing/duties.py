@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tidings.committing.naming import Naming
-from tidings.committing.parties import conjuncts
+from tidings.committing.parties import VERBS, conjuncts
 from tidings.knowledge.commitments import CommitmentWords, DutyCue, Force
 
 _RELATIVE = frozenset({"which", "that"})
 _UNDER = frozenset({"under", "in", "by", "per", "to", "with", "through"})
 _SURE = frozenset({"under", "per"})  # prepositions that put a clause under a commitment, relative pronoun or not
-_VERBS = frozenset({"VERB", "AUX"})
 _REACH = 80  # tokens of a duty: no clause that a reader would quote is longer
 _OPENING = frozenset({"SPACE", "PUNCT"})
 
@@ -122,7 +121,7 @@ class Duties:
 
     def _under(self, verb: Token, prep: Token | None) -> Iterator[Asked]:
         for member in conjuncts(verb):
-            if member.pos_ not in _VERBS:
+            if member.pos_ not in VERBS:
                 continue
             lemma = member.lemma_.lower()
             auxiliary = next((c for c in member.children if self._obliges(c)), None)
@@ -203,7 +202,7 @@ def _governor(noun: Token) -> Token | None:
         head = head.head
         if head.pos_ == "NOUN" and head.dep_ == "pobj":  # "as part of the pact"
             head = head.head
-    return head if head.pos_ in _VERBS else None
+    return head if head.pos_ in VERBS else None
 
 
 def _is_part_of(token: Token) -> bool:

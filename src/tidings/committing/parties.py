@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tidings.records import ActorKind, Analysis, Entity, Reference
 
+VERBS = frozenset({"VERB", "AUX"})
 _DEEPEST = 8  # steps up a parse; more than real clauses need
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BETWEEN = frozenset({"between", "with", "among", "amongst"})
@@ -21,7 +22,6 @@ _MOVING = frozenset({"on", "upon", "to", "for", "with"})  # "called on Peru to k
 _NEAR = 9  # tokens before a noun that may belong to its name
 _DONE = frozenset({"VBN", "VBD"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
-_GOVERNING = frozenset({"VERB", "AUX"})
 
 
 class Who:
@@ -157,7 +157,7 @@ def _run_before(head: Token) -> list[Token]:
 def _doers(cue: Token, steps: int) -> list[Token]:
     if steps == 0:
         return []
-    if cue.pos_ in _GOVERNING:
+    if cue.pos_ in VERBS:
         return _of_verb(cue, steps)
     own = [c for c in cue.children if c.dep_ == "poss" or (c.dep_ in {"amod", "compound"} and c.tag_ != "NN")]
     own += [c for p in cue.children if p.dep_ in {"prep", "agent"} and p.lower_ == "by" for c in p.children]
@@ -178,7 +178,7 @@ def _of_verb(verb: Token, steps: int) -> list[Token]:
     head = verb.head
     if verb.dep_ in {"relcl", "acl"}:
         return [head]
-    if verb.dep_ == "xcomp" and head.pos_ in _GOVERNING:
+    if verb.dep_ == "xcomp" and head.pos_ in VERBS:
         objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ in _NOUNS]
         called = [c for p in head.children if p.dep_ == "prep" and p.lower_ in _MOVING for c in p.children]
         return objects or [c for c in called if c.dep_ == "pobj" and c.i < verb.i] or _doers(head, steps - 1)
@@ -195,7 +195,7 @@ def _above(token: Token, steps: int) -> list[Token]:
         head = head.head
     if head == token or token.dep_ in {*_SUBJECTS, "oprd"}:
         return []
-    if head.pos_ in _GOVERNING and between in {"of", "for", "from"}:
+    if head.pos_ in VERBS and between in {"of", "for", "from"}:
         objects = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
         if objects:
             return objects
