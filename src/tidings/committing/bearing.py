@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tidings.committing.naming import Naming
-from tidings.committing.parties import Who, conjuncts
+from tidings.committing.parties import VERBS, Who, conjuncts
 from tidings.knowledge.commitments import BearingCue, CommitmentWords
 from tidings.records import Bearing, Entity
 
 _CLIMBS = 6  # from a commitment to the word that bears on it, through its parts
 _RELATIVE = frozenset({"which", "that", "what"})
+_PARTICLES = frozenset({"out", "up", "back", "off", "away", "on", "down"})
 _CLASSES = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
 
 
@@ -115,18 +116,15 @@ def _above(token: Token) -> tuple[Token, str, Token | None] | None:
 
 def _with_particle(verb: Token, through: str) -> str:
     """*pulled out* … *of the pact*: a verb's particle belongs to what ties the two."""
-    if verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in VERBS:
         return through
     particle = next((c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.lower_ in _PARTICLES), "")
     return f"{particle} {through}" if particle else through
 
 
-_PARTICLES = frozenset({"out", "up", "back", "off", "away", "on", "down"})
-
-
 def _verbs(token: Token) -> list[Token]:
     """A verb, and verbs joined to it that share the object: *signed and ratified the pact*."""
-    if token.pos_ not in {"VERB", "AUX"}:
+    if token.pos_ not in VERBS:
         return [token]
     shared = [token.head] if token.dep_ == "conj" and not _has_object(token.head) else []
     return [token, *(verb for verb in shared if verb.pos_ == "VERB")]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from tidings.committing.bearing import Bearings, Found
 from tidings.committing.duties import Asked, Duties
 from tidings.committing.naming import Namer, Naming
-from tidings.committing.parties import Who, distinct, is_public, side
+from tidings.committing.parties import VERBS, Who, distinct, is_public, side
 from tidings.committing.threads import Thread, joined
 from tidings.knowledge.commitments import CommitmentWords
 from tidings.records import (
@@ -58,15 +58,19 @@ class Committer:
         return tuple(commitment for commitment in found if commitment is not None)
 
     def _commitment(self, thread: Thread, article: _Article, who: Who) -> NamedCommitment | None:
-        bears = [(naming, found) for naming in thread.namings for found in self._bearings.of(naming, who)]
         asks = [asked for naming in thread.namings for asked in self._asked(naming)]
         taken = {asked.cue.i for asked in asks}
-        bears = [(n, f) for n, f in bears if not (f.cue.pos == "preposition" and self._asks_in(f.token, taken))]
-        for _, found in bears:
+        bears = [
+            found
+            for naming in thread.namings
+            for found in self._bearings.of(naming, who)
+            if not (found.cue.pos == "preposition" and self._asks_in(found.token, taken))
+        ]
+        for found in bears:
             if found.bearing in {Bearing.MAKES, Bearing.LEAVES}:
                 thread.join(distinct([*found.by, *found.partners]))
         thread.parties = tuple(party for party in thread.parties if party.code is not None)
-        if not self._is_worth_it(thread, bears, asks):
+        if not self._is_worth_it(thread, told=bool(bears or asks)):
             return None
         fullest = thread.fullest
         return NamedCommitment(
@@ -75,27 +79,26 @@ class Committer:
             words=tuple(sorted({*thread.words, *thread.years, *thread.numbers})),
             names=tuple(article.span(naming.first, naming.last) for naming in thread.namings),
             parties=self._parties(thread),
-            signed=article.signed(thread, [found for _, found in bears]),
-            duties=tuple(article.duty(asked) for asked in asks),
-            invocations=tuple(article.invocation(found) for _, found in bears),
+            signed=article.signed(thread, bears),
+            duties=tuple(map(article.duty, asks)),
+            invocations=tuple(map(article.invocation, bears)),
             article=article.id,
         )
 
-    def _is_worth_it(self, thread: Thread, bears: Sequence[object], asks: Sequence[object]) -> bool:
+    def _is_worth_it(self, thread: Thread, *, told: bool) -> bool:
         """Whether the article tells of a commitment of public actors: by its name or parties, and what is done."""
         namings, sides = thread.namings, {side(party) for party in thread.parties if is_public(party)}
         if thread.parties and not sides:
             return False  # a matter of firms
         if len(sides) > 1 or any(self._is_named(naming) for naming in namings):
             return True
-        told, definite = bool(bears or asks), any(n.definite for n in namings)
-        kinds = {n.kind.needs for n in namings}
+        definite = any(n.definite for n in namings)
         alone = thread.fullest.kind.alone
         if all(n.bare for n in namings):
             return told and definite and alone
         public = (
             (alone and bool(sides))
-            or "nothing" in kinds
+            or any(n.kind.needs == "nothing" for n in namings)
             or any(not self._words.public.isdisjoint(n.words) for n in namings)
         )
         return public and (told or definite)
@@ -257,7 +260,7 @@ def _hangs_on(token: Token, verb: Token) -> bool:
     for _ in range(_BELOW):
         if token.head == verb:
             return True
-        if token.pos_ in {"VERB", "AUX"} or token.head == token:
+        if token.pos_ in VERBS or token.head == token:
             return False
         token = token.head
     return False

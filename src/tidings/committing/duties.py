@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Token
 
 from tidings.committing.naming import Naming
-from tidings.committing.parties import conjuncts
-from tidings.knowledge.commitments import CommitmentWords, DutyCue
+from tidings.committing.parties import VERBS, conjuncts
+from tidings.knowledge.commitments import CommitmentWords, DutyCue, Force
 
 _RELATIVE = frozenset({"which", "that"})
 _UNDER = frozenset({"under", "in", "by", "per", "to", "with", "through"})
 _SURE = frozenset({"under", "per"})  # prepositions that put a clause under a commitment, relative pronoun or not
-_VERBS = frozenset({"VERB", "AUX"})
 _REACH = 80  # tokens of a duty: no clause that a reader would quote is longer
 _OPENING = frozenset({"SPACE", "PUNCT"})
 
@@ -26,7 +24,7 @@ class Asked:
 
     cue: Token
     rule: str
-    force: Literal["requires", "forbids", "permits"]
+    force: Force
     content: tuple[int, int]
     condition: tuple[int, int] | None
 
@@ -79,22 +77,17 @@ class Duties:
             yield from self._asked(verb, f"commitments:{cue.id}", cue.force, parts)
 
     def _cue(self, verb: Token) -> DutyCue | None:
-        lemma = verb.lemma_.lower()
-        cues = self._words.duties.get(lemma) or self._words.duties.get(_uninflected(verb.lower_), ())
-        return cues[0] if cues and (verb.pos_ in _VERBS or lemma == verb.lower_.rstrip("s") or cues) else None
+        duties = self._words.duties
+        return duties.get(verb.lemma_.lower()) or duties.get(verb.lower_.removesuffix("s"))
 
     # ------------------------------------------------------------------ clauses under a commitment
 
     def _clauses(self, head: Token) -> Iterator[Asked]:
         """*Under the pact, Peru must …*, *under the terms of the pact …*."""
-        token = head
-        while (
-            token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in self._words.parts
-        ):
-            token = token.head.head
+        token = self._whole(head)
         if token.dep_ == "pobj" and (token.head.lower_ in _SURE or _is_part_of(token)):
             verb = _governor(token)
-            if verb is not None and not _is_passive_duty(verb, self._words.duties):
+            if verb is not None and not (_is_passive(verb) and verb.lemma_.lower() in self._words.duties):
                 yield from self._under(verb, token.head)
 
     def _whole(self, head: Token) -> Token:
@@ -128,7 +121,7 @@ class Duties:
 
     def _under(self, verb: Token, prep: Token | None) -> Iterator[Asked]:
         for member in conjuncts(verb):
-            if member.pos_ not in _VERBS:
+            if member.pos_ not in VERBS:
                 continue
             lemma = member.lemma_.lower()
             auxiliary = next((c for c in member.children if self._obliges(c)), None)
@@ -165,7 +158,7 @@ class Duties:
         self,
         cue: Token,
         rule: str,
-        force: Literal["requires", "forbids", "permits"],
+        force: Force,
         parts: Sequence[Token],
         *,
         without: Token | None = None,
@@ -209,7 +202,7 @@ def _governor(noun: Token) -> Token | None:
         head = head.head
         if head.pos_ == "NOUN" and head.dep_ == "pobj":  # "as part of the pact"
             head = head.head
-    return head if head.pos_ in _VERBS else None
+    return head if head.pos_ in VERBS else None
 
 
 def _is_part_of(token: Token) -> bool:
@@ -218,10 +211,6 @@ def _is_part_of(token: Token) -> bool:
 
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
-
-
-def _is_passive_duty(verb: Token, duties: object) -> bool:
-    return _is_passive(verb) and isinstance(duties, dict) and verb.lemma_.lower() in duties
 
 
 def _has_which(prep: Token) -> bool:
@@ -238,7 +227,3 @@ def _outside(span: tuple[int, int], hole: tuple[int, int]) -> tuple[int, int]:
     if b <= start or a >= end:
         return span
     return (start, max(start, a)) if a - start >= end - b else (min(b, end), end)
-
-
-def _uninflected(word: str) -> str:
-    return word.removesuffix("s")

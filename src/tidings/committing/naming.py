@@ -12,10 +12,10 @@ from tidings.committing.parties import Who
 from tidings.knowledge.commitments import CommitmentWords, Head, Known
 from tidings.records import Entity
 
-YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NUMBER = re.compile(r"\d{1,4}")
-_PARTS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "quantmod", "advmod", "nsubj", "dep", "poss"})
-_ABOUT = frozenset({"on", "for", "against", "concerning", "regarding", "about", "over", "to"})
+_PARTS = frozenset({"amod", "compound", "nmod", "nummod", "npadvmod", "quantmod", "advmod", "nsubj", "dep"})
+_ABOUT = frozenset({"on", "for", "against", "concerning", "regarding", "about", "over"})
 _NONE = frozenset({"no", "any", "some", "every", "each", "another", "whatever", "what", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB", "X"})
@@ -70,9 +70,7 @@ class Namer:
         spans = [span for start, end in nouns if (span := doc.char_span(start, end))]  # none within one token
         found = [n for span in spans if (n := self._noun(span[-1], self._kinds[span.text.lower()], named, who))]
         covered = {i for naming in found for i in range(naming.first, naming.last)}
-        found += [
-            self._alone(doc, first, last, known, who) for first, last, known in named if covered.isdisjoint({first})
-        ]
+        found += [self._alone(doc, first, last, known, who) for first, last, known in named if first not in covered]
         return sorted(found, key=lambda naming: (naming.first, naming.last))
 
     def _known(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Known]]:
@@ -108,7 +106,7 @@ class Namer:
         first, modifiers = _before(head)
         after = list(self._about(head, kind, who))
         start, known = next(
-            ((a, k) for a, b, k in named if first <= a <= head.i < b or first <= a < b <= head.i or a <= head.i < b),
+            ((a, k) for a, b, k in named if a <= head.i < b or first <= a < b <= head.i),
             (first, None),
         )
         first = min(first, start)
@@ -116,20 +114,21 @@ class Namer:
             first += 1
         parties = who.naming(head)
         told = [t for t in [*modifiers, *after] if t.pos_ in _CONTENT and t.i not in parties]
-        numbers = frozenset(_numbers(head)) if kind.needs == "name" else frozenset()
+        numerals = _numerals(head) if kind.needs == "name" else []
+        plural = head.tag_ in {"NNS", "NNPS"}
         naming = Naming(
             head=head,
             first=first,
-            last=max([head.i, *(t.i for t in after), *(t.i for t in _numerals(head) if numbers)]) + 1,
+            last=max([head.i, *(t.i for t in [*after, *numerals])]) + 1,
             kind=kind,
             known=known.id if known else None,
-            words=frozenset() if known or numbers else frozenset(self._content(told, head)) - kind.of,
-            years=frozenset(t.text for t in [*modifiers, *_dated(head)] if YEAR.fullmatch(t.text)),
-            numbers=numbers,
+            words=frozenset() if known or numerals else frozenset(self._content(told)) - kind.of,
+            years=frozenset(t.text for t in [*modifiers, *_dated(head)] if _YEAR.fullmatch(t.text)),
+            numbers=frozenset(t.text for t in numerals),
             parties=who.of_name(head),
-            definite=_is_definite(head.doc, first, plural=head.tag_ in {"NNS", "NNPS"}),
+            definite=_is_definite(head.doc, first, plural=plural),
             proper=known is not None or _is_proper(head, modifiers, after),
-            plural=head.tag_ in {"NNS", "NNPS"},
+            plural=plural,
         )
         return naming if self._is_commitment(naming, modifiers) else None
 
@@ -150,11 +149,8 @@ class Namer:
             yield from _capitals(head, who)
             return
         for child in head.children:
-            if (
-                child.dep_ != "prep"
-                or child.i < head.i
-                or child.lower_ not in _ABOUT - {"to"} | ({"of"} if kind.of else set())
-            ):
+            about = child.lower_ in _ABOUT or (child.lower_ == "of" and kind.of)
+            if child.dep_ != "prep" or child.i < head.i or not about:
                 continue
             for below in child.children:
                 last = below.i
@@ -163,12 +159,12 @@ class Namer:
                 if below.dep_ == "pcomp" or (below.dep_ == "pobj" and below.pos_ == "NOUN"):
                     yield from head.doc[child.i : last + 1]
 
-    def _content(self, tokens: Sequence[Token], head: Token) -> Iterator[str]:
+    def _content(self, tokens: Sequence[Token]) -> Iterator[str]:
         for token in tokens:
             word = token.lemma_.lower() if token.pos_ == "NOUN" else token.lower_
             if token.ent_type_ == "DATE":
                 continue
-            if token.i != head.i and word[0].isalpha() and word not in self._words.idle and not _says_by_whom(token):
+            if word[0].isalpha() and word not in self._words.idle and not _says_by_whom(token):
                 yield word
 
     def _is_commitment(self, naming: Naming, modifiers: Sequence[Token]) -> bool:
@@ -214,8 +210,6 @@ def _before(head: Token) -> tuple[int, list[Token]]:
             continue
         if child.dep_ not in _PARTS or (child.dep_ == "nsubj" and child.i + 1 != head.i) or child.pos_ == "PRON":
             break
-        if child.dep_ == "poss":
-            break
         subtree = [t for t in head.doc[child.left_edge.i : first] if t.dep_ != "poss"]
         starts = [t.i for t in subtree if t.dep_ in {"det", "case"} or t.tag_ == "POS"]
         subtree = [t for t in subtree if not starts or t.i > max(starts)]
@@ -237,10 +231,6 @@ def _numerals(head: Token) -> list[Token]:
         elif token.lower_ not in {",", "and", "no", "no.", "number", "or"}:
             break
     return found
-
-
-def _numbers(head: Token) -> list[str]:
-    return [token.text for token in _numerals(head)]
 
 
 def _dated(head: Token) -> list[Token]:
@@ -268,14 +258,14 @@ def _is_proper(head: Token, modifiers: Sequence[Token], after: Sequence[Token]) 
 def _capitals(head: Token, who: Who) -> Iterator[Token]:
     """The rest of a capitalised name: *on the Conduct of Parties in the South China Sea*; no town after *in*."""
     doc, last = head.doc, head.i
-    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {*_ABOUT, "of"} - {"to"}:
+    if last + 2 >= len(doc) or doc[last + 1].lower_ not in {*_ABOUT, "of"}:
         return
     for token in doc[last + 1 : head.sent.end]:
         if token.text[0].isupper():
             if token.nbor(-1).lower_ in {"in", "on"} and who.is_circumstance(token):
                 break
             last = token.i
-        elif token.lower_ not in {"of", "the", "and", "in", "-", *_ABOUT} - {"to"}:
+        elif token.lower_ not in {"of", "the", "and", "in", "-", *_ABOUT}:
             break
     yield from doc[head.i + 1 : last + 1]
 

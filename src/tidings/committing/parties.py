@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from tidings.records import ActorKind, Analysis, Entity, Reference
 
+VERBS = frozenset({"VERB", "AUX"})
 _DEEPEST = 8  # steps up a parse; more than real clauses need
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-BETWEEN = frozenset({"between", "with", "among", "amongst"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_BETWEEN = frozenset({"between", "with", "among", "amongst"})
 _PRIVATE = frozenset({"MNC", "NGO"})
 _BUSINESS = frozenset({"BUS", "EDU", "CVL", "JUD", "JRN", "CRM", "LAB", "REL", "ANA", "WIT", "PTY"})
 _DASHES = frozenset("-\N{EN DASH}\N{HYPHEN}")
@@ -21,7 +22,6 @@ _MOVING = frozenset({"on", "upon", "to", "for", "with"})  # "called on Peru to k
 _NEAR = 9  # tokens before a noun that may belong to its name
 _DONE = frozenset({"VBN", "VBD"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM"})
-_GOVERNING = frozenset({"VERB", "AUX"})
 
 
 class Who:
@@ -91,7 +91,7 @@ class Who:
 
     def partners(self, verb: Token) -> tuple[Entity, ...]:
         """With whom a verb's subject does it."""
-        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in BETWEEN]
+        preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in _BETWEEN]
         return distinct([e for prep in preps for c in prep.children if c.dep_ == "pobj" for e in self.at(c)])
 
 
@@ -130,12 +130,12 @@ def _between(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ != "prep" or child.i < head.i:
             continue
-        if child.lower_ in BETWEEN:
+        if child.lower_ in _BETWEEN:
             yield child
         else:
-            yield from (c for below in child.children for c in below.children if c.lower_ in BETWEEN)
+            yield from (c for below in child.children for c in below.children if c.lower_ in _BETWEEN)
     # "invoked its treaty with Peru": the parser may hang it on the verb
-    yield from (c for c in head.head.children if c.lower_ in BETWEEN and c.dep_ == "prep" and c.i == head.i + 1)
+    yield from (c for c in head.head.children if c.lower_ in _BETWEEN and c.dep_ == "prep" and c.i == head.i + 1)
 
 
 def _run_before(head: Token) -> list[Token]:
@@ -157,7 +157,7 @@ def _run_before(head: Token) -> list[Token]:
 def _doers(cue: Token, steps: int) -> list[Token]:
     if steps == 0:
         return []
-    if cue.pos_ in _GOVERNING:
+    if cue.pos_ in VERBS:
         return _of_verb(cue, steps)
     own = [c for c in cue.children if c.dep_ == "poss" or (c.dep_ in {"amod", "compound"} and c.tag_ != "NN")]
     own += [c for p in cue.children if p.dep_ in {"prep", "agent"} and p.lower_ == "by" for c in p.children]
@@ -172,13 +172,13 @@ def _of_verb(verb: Token, steps: int) -> list[Token]:
     )
     if passive:
         return [c for p in verb.children if p.lower_ == "by" for c in p.children if c.dep_ == "pobj"]
-    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.lower_ not in {"which", "that", "who"}]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.lower_ not in {"which", "that", "who"}]
     if own:
         return own
     head = verb.head
     if verb.dep_ in {"relcl", "acl"}:
         return [head]
-    if verb.dep_ == "xcomp" and head.pos_ in _GOVERNING:
+    if verb.dep_ == "xcomp" and head.pos_ in VERBS:
         objects = [c for c in head.children if c.dep_ in {"dobj", "dative"} and c.pos_ in _NOUNS]
         called = [c for p in head.children if p.dep_ == "prep" and p.lower_ in _MOVING for c in p.children]
         return objects or [c for c in called if c.dep_ == "pobj" and c.i < verb.i] or _doers(head, steps - 1)
@@ -193,9 +193,9 @@ def _above(token: Token, steps: int) -> list[Token]:
         if head.head == head:
             return []
         head = head.head
-    if head == token or token.dep_ in {*SUBJECTS, "oprd"}:
+    if head == token or token.dep_ in {*_SUBJECTS, "oprd"}:
         return []
-    if head.pos_ in _GOVERNING and between in {"of", "for", "from"}:
+    if head.pos_ in VERBS and between in {"of", "for", "from"}:
         objects = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}]
         if objects:
             return objects

@@ -68,7 +68,7 @@ class Thread:
             return False
         mine = self.words
         if naming.words and mine:
-            alike = naming.words <= mine or (mine <= naming.words and bool(mine))
+            alike = naming.words <= mine or mine <= naming.words
             return alike if naming.definite or naming.proper else naming.words == mine
         if not (naming.definite or naming.proper):
             return False

@@ -8,7 +8,7 @@ from tidings.events import Commitment
 from tidings.explaining.explanation import printable
 from tidings.records import Bearing, Entity, Invocation, Voice, When
 
-_ORDER = (Bearing.MAKES, Bearing.INVOKES, Bearing.KEEPS, Bearing.BREACHES, Bearing.LEAVES)
+_ORDER = tuple(Bearing)
 
 
 def lines(commitment: Commitment) -> Iterator[str]:

@@ -64,6 +64,12 @@ def amount(quantity: Quantity) -> str:
     return f"{value:.15g} {quantity.of}"
 
 
+def country(code: str | None, facts: Facts) -> str | None:
+    """The state's name; None for what is no state's code."""
+    state = facts.codes.states.get(code or "")
+    return state.name if state else None
+
+
 def city(place: Place | None) -> str | None:
     """The place's name if it is a town."""
     return place.name if place and (place.feature or "").startswith("PPL") else None

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import get_args
 
+from tidings.events import CalledOff
 from tidings.exporting.cells import Cell
-from tidings.exporting.exported import TOLD_AS_DONE
 from tidings.exporting.polecat import QUADS
 from tidings.knowledge.exporting import Column, Crosswalk
 from tidings.records import Status
 
-STATUSES = frozenset(TOLD_AS_DONE | {status.value for status in Status} | {"postponed", "cancelled"})
+STATUSES = frozenset({*Status, *get_args(CalledOff)})
 _BROKEN = re.compile(r"[\t\r\n]")
 
 

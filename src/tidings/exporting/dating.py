@@ -13,7 +13,7 @@ def dated_by_publication(event: Event) -> Event:
 
     POLECAT dates every act without a date so.  Whoever uses it must say so: the day is when it was told.
     """
-    days = [step.as_of for step in event.history if step.as_of and str(step.status) in TOLD_AS_DONE]
+    days = [step.as_of for step in event.history if step.as_of and step.status in TOLD_AS_DONE]
     if not days or event.earliest is not None or event.latest is not None:
         return event
     return replace(event, earliest=min(days), latest=min(days))

@@ -9,7 +9,7 @@ from datetime import date
 from tidings.events import Event
 from tidings.records import Article, Mention, Status
 
-TOLD_AS_DONE = frozenset({Status.HAPPENED.value, Status.ONGOING.value})
+TOLD_AS_DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Exported:
 
     def as_done(self) -> Exported:
         """The same without reports that tell of the act as planned, possible, required or denied."""
-        done = tuple(report for report in self.reports if report.mention.status.value in TOLD_AS_DONE)
+        done = tuple(report for report in self.reports if report.mention.status in TOLD_AS_DONE)
         return replace(self, reports=done)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tidings.exporting.cells import Facts, Line, Row, city, division, name
+from tidings.exporting.cells import Facts, Line, Row, city, country, division, name
 from tidings.exporting.dyads import pairs
 from tidings.exporting.exported import Exported
 from tidings.exporting.identities import whole_number
@@ -37,7 +37,7 @@ def _side(side: str, entity: Entity | None, facts: Facts) -> Row:
     return {
         f"{side} Name": name(entity),
         f"{side} Sectors": ",".join(entity.sectors) or None,
-        f"{side} Country": _country(entity.country, facts),
+        f"{side} Country": country(entity.country, facts),
     }
 
 
@@ -47,12 +47,7 @@ def _place(place: Place | None, facts: Facts) -> Row:
     return {
         "City": city(place),
         "Province": division(place),
-        "Country": _country(place.country, facts),
+        "Country": country(place.country, facts),
         "Latitude": place.latitude,
         "Longitude": place.longitude,
     }
-
-
-def _country(code: str | None, facts: Facts) -> str | None:
-    state = facts.codes.states.get(code or "")
-    return state.name if state else None

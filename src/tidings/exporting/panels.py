@@ -163,7 +163,7 @@ def _panel(gathered: Mapping[Dyad, _Dyad], ontology: Ontology, choice: Choice, l
     end = period(choice.until, choice.by) if choice.until else max(days, default=None)
     periods = tuple(_periods(begin, end, choice.by))
     cells = tuple(
-        _cell(dyad, first, choice.by, (counts, ontology))
+        _cell(dyad, first, choice.by, counts, ontology)
         for dyad, counts in sorted(gathered.items(), key=lambda item: item[0])
         for first in periods
     )
@@ -178,7 +178,7 @@ def _ordered(dyad: Dyad, choice: Choice) -> Dyad:
 def _kind(event: Event, choice: Choice) -> str | None:
     """The type under which the panel counts an event; None if it does not."""
     counted = (
-        (choice.all_statuses or str(event.status) in TOLD_AS_DONE)
+        (choice.all_statuses or event.status in TOLD_AS_DONE)
         and event.origins >= choice.min_origins
         and event.confidence >= choice.min_confidence
     )
@@ -207,8 +207,7 @@ def _periods(first: date | None, last: date | None, by: By) -> Iterator[date]:
         first = following(first, by)
 
 
-def _cell(dyad: Dyad, first: date, by: By, counted: tuple[_Dyad, Ontology]) -> Cell:
-    counts, ontology = counted
+def _cell(dyad: Dyad, first: date, by: By, counts: _Dyad, ontology: Ontology) -> Cell:
     kinds = counts.kinds.get(first, Counter())
     quads = Counter[int]()
     for kind, count in kinds.items():

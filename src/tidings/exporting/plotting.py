@@ -29,8 +29,7 @@ _STYLE: dict[Any, Any] = {
 
 def plot(cells: Sequence[Cell], by: By, title: str, stream: BinaryIO) -> None:
     """Write an SVG of one dyad's cells; the same cells give the same bytes."""
-    with mpl.rc_context():
-        mpl.rcParams.update(_STYLE)
+    with mpl.rc_context(_STYLE):
         figure = draw(cells, by, title)
         FigureCanvasSVG(figure)
         figure.savefig(stream, format="svg", metadata={"Date": None})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tidings.exporting.cells import Cell, Facts, Line, city, division
+from tidings.exporting.cells import Cell, Facts, Line, city, country, division
 from tidings.exporting.exported import Exported, Reported
 from tidings.records import Entity, Place, Status
 
@@ -67,7 +67,6 @@ def _entity(entity: Entity, facts: Facts) -> dict[str, Any]:
 def _location(place: Place | None, facts: Facts) -> Cell:
     if place is None:
         return None
-    state = facts.codes.states.get(place.country or "")
     return {
         "extracted_place": place.text,
         "resolved_place": place.name,
@@ -76,7 +75,7 @@ def _location(place: Place | None, facts: Facts) -> Cell:
         "lon": place.longitude,
         "city": city(place),
         "province": division(place),
-        "country": state.name if state else None,
+        "country": country(place.country, facts),
         "country_code": place.country,
         "feature_code": place.feature,
     }

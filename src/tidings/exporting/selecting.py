@@ -21,7 +21,7 @@ def selected(exported: Exported, layout: Layout, *, all_statuses: bool) -> Expor
         return reason
     if layout.statuses or all_statuses:
         return exported
-    if str(event.status) not in TOLD_AS_DONE:
+    if event.status not in TOLD_AS_DONE:
         return f"{event.status}: the format knows no status"
     done = exported.as_done()
     return done if done.reports else "no report tells it as done"

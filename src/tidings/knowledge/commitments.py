@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from tidings.knowledge.tables import Data, Document
 from tidings.records import Bearing
@@ -105,7 +105,7 @@ class CommitmentWords:
     bearings: Mapping[str, tuple[BearingCue, ...]]
     parts: frozenset[str]
     turns: frozenset[str]
-    duties: Mapping[str, tuple[DutyCue, ...]]
+    duties: Mapping[str, DutyCue]
     auxiliaries: Mapping[str, DutyCue]
     promises: frozenset[str]
     conditions: frozenset[str]
@@ -157,7 +157,7 @@ def load(data: Data) -> CommitmentWords:
         parts=_words(of["part"]),
         turns=_words(of["turn"]),
         duties=_duties(data, of["duty"]),
-        auxiliaries={word: cues[0] for word, cues in _duties(data, clauses["auxiliary"]).items()},
+        auxiliaries=_duties(data, clauses["auxiliary"]),
         promises=_words(clauses["verb"]),
         conditions=_words(of["condition"]),
         condition_phrases=tuple(phrase for entry in of["condition"] for phrase in entry.texts("phrases")),
@@ -192,7 +192,7 @@ def _fits(field: str, value: object) -> bool:
     return field in _LISTS and isinstance(value, list) and all(isinstance(item, str) and item for item in value)
 
 
-def _words(entries: Iterator[_Entry] | list[_Entry]) -> frozenset[str]:
+def _words(entries: Iterable[_Entry]) -> frozenset[str]:
     return frozenset(word for entry in entries for word in entry.texts("words"))
 
 
@@ -211,7 +211,7 @@ def _heads(data: Data, entries: list[_Entry]) -> dict[str, Head]:
                 without=entry.set("without"),
                 takes_up=takes_up,
                 parties=entry.texts("parties"),
-                alone=bool(entry.values.get("alone", False)),
+                alone=entry.values.get("alone", False),
             )
             found |= dict.fromkeys(entry.texts("words"), head)
     return found
@@ -238,19 +238,20 @@ def _bearings(data: Data, entries: list[_Entry]) -> dict[str, tuple[BearingCue, 
                 pos=pos,
                 through=entry.set("through"),
                 after=entry.set("after"),
-                dates=bool(entry.values.get("dates", False)),
+                dates=entry.values.get("dates", False),
             )
             for word in entry.texts("words"):
                 found[word] = (*found.get(word, ()), cue)
     return found
 
 
-def _duties(data: Data, entries: list[_Entry]) -> dict[str, tuple[DutyCue, ...]]:
-    found: dict[str, tuple[DutyCue, ...]] = {}
+def _duties(data: Data, entries: list[_Entry]) -> dict[str, DutyCue]:
+    """By word; of several entries of one word, the first counts."""
+    found: dict[str, DutyCue] = {}
     for entry in entries:
-        force = entry.values.get("force", "requires")
+        force: Force = entry.values.get("force", "requires")
         if data.choice(entry.where, "force", force, get_args(Force)):
-            cue = DutyCue(id=entry.values["id"], force=cast("Force", force), through=entry.set("through"))
+            cue = DutyCue(id=entry.values["id"], force=force, through=entry.set("through"))
             for word in entry.texts("words"):
-                found[word] = (*found.get(word, ()), cue)
+                found.setdefault(word, cue)
     return found

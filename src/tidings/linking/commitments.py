@@ -89,9 +89,9 @@ def _is_proper(named: NamedCommitment) -> bool:
 
 
 def _years(named: NamedCommitment) -> set[str]:
-    told = {word for word in named.words if _is_year(word)} if named.kind != "resolution" else set()
     when = named.signed
-    return told | ({str(when.earliest.year)} if when and when.earliest.year == when.latest.year else set())
+    signed = {str(when.earliest.year)} if when and when.earliest.year == when.latest.year else set()
+    return set(named.words) - _subject(named) | signed
 
 
 def _years_agree(one: NamedCommitment, two: NamedCommitment) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -77,8 +76,7 @@ class Gathered:
                 yield event
 
     def _file(self, path: Path) -> None:
-        source: AbstractContextManager[Iterable[bytes]] = opened(path)
-        with source as lines:
+        with opened(path) as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     self._line(line, str(path), f"{path}:{number}")
