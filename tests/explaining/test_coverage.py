@@ -57,8 +57,8 @@ def test_the_matrix_has_a_json_twin(shelling):
 
 def test_two_outlets_compared(events):
     [row] = coverage.compared(events, "Courier", "Daily")
-    assert [act["act"].split(":")[0] for act in row["Courier"]] == ["ASSAULT"]
-    assert [act["act"].split(":")[0] for act in row["Daily"]] == ["ACCUSE"]
+    assert [act["act"].split(":")[0] for act in row["only"]["Courier"]] == ["ASSAULT"]
+    assert [act["act"].split(":")[0] for act in row["only"]["Daily"]] == ["ACCUSE"]
     assert row["both"] == []
     assert "only Daily: ACCUSE: Suria → Norland" in "".join(coverage.side_by_side([row], "Courier", "Daily"))
 

@@ -99,6 +99,9 @@ def test_kinds_of_places_in_gdelt(feature, country, kind):
 def test_quotation_marks_and_breaks_do_not_break_a_tab_separated_row():
     (row,) = rows("icews", exported(actors=(replace(CHAD, name='"Old\tLion"\nof Chad'),)))
     assert row["Source Name"] == "'Old Lion' of Chad"
+    told = reported("m1", "a1")
+    broken = replace(told, article=replace(told.article, publisher="The\r\nGazette"))
+    assert broken.outlet == "The Gazette"
 
 
 def test_a_polecat_event():

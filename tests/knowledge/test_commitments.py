@@ -36,6 +36,8 @@ def test_a_users_name_is_added_to_ours(tmp_path):
     [
         ("names", NAME.format(kind="treety"), "names.toml:3: kind"),
         ("names", "[[nam]]\n", "did you mean name?"),
+        ("heads", 'head = "x"\n', "head: expected entries, each under [[head]]"),
+        ("heads", '[[head]]\nid = ["a"]\n', "fields are id"),
         ("heads", '[[head]]\nid = "x"\nwords = ["x"]\n', "heads.toml:2: fields are id words"),
         (
             "bearings",

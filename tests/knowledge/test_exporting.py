@@ -62,3 +62,20 @@ def test_a_users_codes_stand_over_ours_and_do_not_stop_the_coder(tmp_path):
     folder.mkdir()
     (folder / "countries.tsv").write_text("code\tname\tfips\tcow\nPSE\tPalestine\tWE\t\n", encoding="utf-8")
     assert load(tmp_path).crosswalk.states["PSE"].fips == "WE"
+
+
+@pytest.mark.parametrize("text", ["[csv]\nneeds = []\n", "csv = 1\n"])
+def test_a_format_that_lacks_something_is_told(tmp_path, text):
+    (tmp_path / "exporting").mkdir()
+    (tmp_path / "exporting" / "formats.toml").write_text(text)
+    data = Data.open(tmp_path)
+    exporting.load(data, ontology.load(data))
+    assert [fault.split(": ")[:2] for fault in data.faults] == [["exporting/formats.toml", "csv"]]
+
+
+def test_a_users_column_list_stands_in_place_of_ours(tmp_path):
+    folder = tmp_path / "exporting" / "columns"
+    folder.mkdir(parents=True)
+    (folder / "csv.tsv").write_text("column\tkind\trequired\tmeaning\nevent\ttext\tyes\tits id\n")
+    data = Data.open(tmp_path)
+    assert [column.name for column in exporting.load(data, ontology.load(data)).layouts["csv"].columns] == ["event"]

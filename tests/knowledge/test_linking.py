@@ -40,3 +40,21 @@ def test_a_user_may_change_one_weight(tmp_path):
     folder.mkdir()
     (folder / "events.toml").write_text("[weights]\nsame_place = 2.5\n")
     assert load(Data.open(tmp_path)).weights["same_place"] == 2.5
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("events.toml", "weights = 3\n", "weights: Expected `object`"),
+        ("events.toml", "[calling_off]\nid = 1\n", "calling_off: Expected `array`"),
+        ("events.toml", '[weights]\nbase = "much"\n', "weights: Expected `float`"),
+        ("events.toml", '[kinds]\nsymmetric = []\nlocated = "ASSAULT"\n', "kinds: Expected `array`"),
+        ("words.tsv", "word\tarticles\nfoo\tmany\n", 'words.tsv:2: articles "many" is no number of articles'),
+    ],
+)
+def test_what_has_another_form_is_told(tmp_path, name, text, fault):
+    (tmp_path / "linking").mkdir()
+    (tmp_path / "linking" / name).write_text(text)
+    with pytest.raises(DataError) as caught:
+        load(Data.open(tmp_path))
+    assert fault in str(caught.value)

@@ -71,6 +71,10 @@ def test_compatible_names_of_two_articles_are_one_commitment(heads, one, two):
             named("b", "1994 peace treaty", "treaty", ["1994", "peace"], ["EGY", "ISR"]),
         ),
         (named("a", "Resolution 1718", "resolution", ["1718"]), named("b", "Resolution 2397", "resolution", ["2397"])),
+        (
+            named("a", "peace resolution", "resolution", ["peace"]),
+            named("b", "peace resolution 1718", "resolution", ["peace", "1718"]),
+        ),
         (named("a", "Rome Statute", "statute", ["rome"]), named("b", "Rome Convention", "convention", ["rome"])),
     ],
 )

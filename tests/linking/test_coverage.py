@@ -71,3 +71,13 @@ def test_what_is_told_differently_stands_side_by_side(rules):
     assert [str(value.value.earliest) for value in event.fields.when] == ["2024-03-01", "2024-03-02"]
     assert (str(event.earliest), str(event.latest)) == ("2024-03-01", "2024-03-02")
     assert found["Courier"].fields.quantities[0].value.value == 9
+
+
+def test_an_outlet_that_later_copies_another_was_not_the_first_with_that_text(rules):
+    _, found = rows(
+        rules,
+        told("a", "2024-03-01", act(), text=NEWS, outlet="Courier"),
+        told("b", "2024-03-02", act(), text=NEWS + " It was early.", outlet="Herald"),
+        told("c", "2024-03-03", act(), text=NEWS + " It was early.", outlet="Courier", origin="b"),
+    )
+    assert {name: row.independent for name, row in found.items()} == {"Courier": True, "Herald": True}

@@ -126,3 +126,14 @@ def test_a_mention_that_two_articles_have_is_refused(rules):
     linker.add(first)
     with pytest.raises(InputError, match="mention stands twice"):
         linker.add(replace(told("b", "2024-03-01"), mentions=first.mentions))
+
+
+def test_a_refused_correction_leaves_the_article_as_it_was(rules):
+    linker = Linker(rules)
+    one, two = told("a", "2024-03-01", act()), told("b", "2024-03-01", act(kind="PROTEST"))
+    linker.add(one)
+    linker.add(two)
+    before = linker.events()
+    with pytest.raises(InputError, match="mention stands twice"):
+        linker.add(replace(one, mentions=two.mentions))
+    assert linker.events() == before

@@ -1,5 +1,7 @@
 """Lines in files to what exporting takes, in any order."""
 
+from dataclasses import replace
+
 from exportable import event, known, write_lines
 from tidings import wire
 from tidings.pipeline import Gathered
@@ -42,3 +44,23 @@ def test_a_publication_date_of_another_form_is_told(tmp_path):
 def test_a_file_that_is_not_there_is_a_failure(tmp_path):
     (failure,) = Gathered.read([tmp_path / "none.jsonl"]).failures
     assert failure.reason == "no such file"
+
+
+def test_an_article_that_is_coded_twice_is_what_the_later_line_says(tmp_path):
+    lines = write_lines(tmp_path, event())
+    coded = tmp_path / "coded.jsonl"
+    first = wire.decode(coded.read_bytes().splitlines()[0])
+    coded.write_bytes(coded.read_bytes() + wire.encode(replace(first, mentions=())) + b"\n")
+    gathered = Gathered.read(lines)
+    assert list(gathered.exported(known().codes.ontology)) == []
+    assert [failure.reason for failure in gathered.failures] == ["mentions not at hand"]
+
+
+def test_coded_lines_with_their_text_tell_the_outlet(tmp_path):
+    lines = write_lines(tmp_path, event())[:2]
+    coded = tmp_path / "coded.jsonl"
+    told = [wire.decode(line) for line in coded.read_bytes().splitlines()]
+    told = [replace(one, text="Mali shelled a camp.", publisher="The Gazette") for one in told]
+    coded.write_bytes(b"".join(wire.encode(one, with_text=True) + b"\n" for one in told))
+    (one,) = Gathered.read(lines).exported(known().codes.ontology)
+    assert one.outlets == ("The Gazette",)

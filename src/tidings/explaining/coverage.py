@@ -51,9 +51,10 @@ def matrix(event: Event, *, width: int | None = None, colour: bool = False) -> I
             "yes" if row.independent else "no, a copy",
             *(_text("; ".join(words for words, _ in told)) for _, told in _told(row.fields)),
         )
+    articles = f"{len(event.articles)} article{'' if len(event.articles) == 1 else 's'}"
     independent = f"{event.origins} independent text{'' if event.origins == 1 else 's'}"
     yield f"{printable(headline(event))}\n"
-    yield f"{event.event}   {len(event.articles)} articles, {independent}, confidence {event.confidence:.2f}\n\n"
+    yield f"{event.event}   {articles}, {independent}, confidence {event.confidence:.2f}\n\n"
     yield from _rendered(table, width, colour=colour)
     yield from _contradictions(event)
     if len(event.history) > 1:
@@ -85,13 +86,13 @@ def compared(events: Iterable[Event], one: str, two: str, since: date | None = N
         since: leave out stories of which the last report is older.
 
     Returns:
-        For each story that both tell of: its id, and the acts that both tell, that only the first or the second does.
+        For each story that both tell of: its id, the acts that both tell, and by outlet those that it alone tells.
     """
     acts: dict[str, list[Event]] = {}
     for event in events:
         if event.type is not None and event.story is not None and (since is None or _last(event) >= since):
             acts.setdefault(event.story, []).append(event)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for story, told in sorted(acts.items()):
         stances = [(event, _stance(event, one), _stance(event, two)) for event in told]
         first = any(stance for _, stance, _ in stances)
@@ -101,21 +102,24 @@ def compared(events: Iterable[Event], one: str, two: str, since: date | None = N
                 {
                     "story": story,
                     "both": [_line(e, (a, b)) for e, a, b in stances if _tells(a) and _tells(b)],
-                    one: [_line(e, (a, b)) for e, a, b in stances if _tells(a) and not _tells(b)],
-                    two: [_line(e, (a, b)) for e, a, b in stances if _tells(b) and not _tells(a)],
+                    "only": {
+                        one: [_line(e, (a, b)) for e, a, b in stances if _tells(a) and not _tells(b)],
+                        two: [_line(e, (a, b)) for e, a, b in stances if _tells(b) and not _tells(a)],
+                    },
                 }
             )
-    return [row for row in rows if row["both"] or row[one] or row[two]]
+    return [row for row in rows if row["both"] or any(row["only"].values())]
 
 
 def side_by_side(rows: Sequence[dict[str, Any]], one: str, two: str) -> Iterator[str]:
     """Show what :func:`compared` found."""
     for row in rows:
         yield f"{row['story']}\n"
-        for key, title in (("both", "both tell"), (one, f"only {one}"), (two, f"only {two}")):
-            for act in row[key]:
-                stances = f" ({act['stances'][0]} / {act['stances'][1]})" if key == "both" else ""
-                yield printable(f"  {title}: {act['act']}{stances}") + "\n"
+        for act in row["both"]:
+            yield printable(f"  both tell: {act['act']} ({act['stances'][0]} / {act['stances'][1]})") + "\n"
+        for outlet in (one, two):
+            for act in row["only"][outlet]:
+                yield printable(f"  only {outlet}: {act['act']}") + "\n"
         yield "\n"
     if not rows:
         yield f"no story of which both {one} and {two} tell\n"

@@ -23,8 +23,9 @@ class Reported:
 
     @property
     def outlet(self) -> str | None:
-        """Who published it, if that is known."""
-        return self.article.publisher if self.article else None
+        """Who published it, on one line, if that is known."""
+        publisher = self.article.publisher if self.article else None
+        return " ".join((publisher or "").split()) or None
 
     @property
     def url(self) -> str | None:

@@ -174,8 +174,11 @@ def _entries(data: Data, document: Document, tables: Collection[str]) -> Iterato
             continue
         needed, allowed = _FIELDS[table]
         needed |= _ALWAYS
+        if not isinstance(values, list) or not all(isinstance(entry, dict) for entry in values):
+            data.fault(document.name, f"{table}: expected entries, each under [[{table}]]")
+            continue
         for entry in values:
-            where = document.where(entry.get("id", ""))
+            where = document.where(str(entry.get("id", "")))
             if not needed <= entry.keys() <= needed | allowed:
                 data.fault(where, f"fields are {' '.join(sorted(entry))}; expected {' '.join(sorted(needed))}")
             elif wrong := [field for field, value in entry.items() if not _fits(field, value)]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from tidings.knowledge.ontology import Ontology
 from tidings.knowledge.tables import Data, Document
 
@@ -126,34 +128,52 @@ def _goldstein(data: Data) -> dict[str, tuple[float | None, float | None]]:
 
 
 def _columns(data: Data) -> dict[str, tuple[Column, ...]]:
-    """The column lists by the name of their files."""
-    lists: dict[str, list[Column]] = {}
+    """The column lists by the name of their files; a user's list replaces ours of the same name."""
+    lists: dict[tuple[bool, str], list[Column]] = {}
     names = ("column", "kind", "required", "meaning")
     for row in data.rows("exporting/columns/*.tsv", names, required=("column", "kind")):
         if data.choice(row.where, "kind", row["kind"], KINDS):
             column = Column(
                 name=row["column"], kind=row["kind"], required=row["required"] == "yes", meaning=row["meaning"]
             )
-            lists.setdefault(row.where.rpartition("/")[2].partition(".")[0], []).append(column)
-    return {name: tuple(columns) for name, columns in lists.items()}
+            lists.setdefault((row.own, row.where.rpartition("/")[2].partition(".")[0]), []).append(column)
+    return {name: tuple(columns) for (_, name), columns in sorted(lists.items(), key=lambda item: item[0][0])}
+
+
+class _Format(msgspec.Struct, forbid_unknown_fields=True):
+    """A table of formats.toml: see ``Layout``."""
+
+    suffix: str
+    needs: list[str]
+    statuses: bool
+    ids: bool
+    lost: list[str]
+    columns: str | None = None
+    header: bool = False
+    missing: str = ""
 
 
 def _layouts(data: Data, document: Document, columns: Mapping[str, tuple[Column, ...]]) -> dict[str, Layout]:
     found: dict[str, Layout] = {}
     for name, values in document.values.items():
-        listed = values.get("columns", name)
+        try:
+            told = msgspec.convert(values, _Format)
+        except msgspec.ValidationError as error:
+            data.fault(document.name, f"{name}: {error}")
+            continue
+        listed = told.columns or name
         known = [data.choice(document.name, "columns", listed, columns)]
-        known += [data.choice(document.name, "needs", need, NEEDS) for need in values.get("needs", ())]
+        known += [data.choice(document.name, "needs", need, NEEDS) for need in told.needs]
         if all(known):
             found[name] = Layout(
                 name=name,
-                suffix=values["suffix"],
+                suffix=told.suffix,
                 columns=columns[listed],
-                header=values.get("header", False),
-                missing=values.get("missing", ""),
-                needs=tuple(values["needs"]),
-                statuses=values["statuses"],
-                ids=values["ids"],
-                lost=tuple(values["lost"]),
+                header=told.header,
+                missing=told.missing,
+                needs=tuple(told.needs),
+                statuses=told.statuses,
+                ids=told.ids,
+                lost=tuple(told.lost),
             )
     return found

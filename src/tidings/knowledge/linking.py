@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, get_args
 
+import msgspec
+
 from tidings.events import CalledOff
 from tidings.knowledge.tables import Data, Document
 
@@ -88,7 +90,16 @@ FINDINGS = frozenset(
     place_near place_apart same_quantity other_quantity evidence trigger article same_mode other_mode step
     same_article copies""".split()
 )
-_TABLES = ("stories", "events", "weights", "kinds", "steps", "calling_off")
+_SHAPES: Mapping[str, Any] = MappingProxyType(
+    {
+        "stories": dict[str, float],
+        "events": dict[str, float],
+        "weights": dict[str, float],
+        "kinds": dict[str, list[str]],
+        "steps": dict[str, list[str]],
+        "calling_off": list[dict[str, str]],
+    }
+)
 
 
 def load(data: Data) -> LinkingRules:
@@ -96,15 +107,12 @@ def load(data: Data) -> LinkingRules:
 
     A user's words and weights replace ours one by one, lists and limits as a whole.
     """
-    having = {
-        row["word"]: int(row["articles"])
-        for row in data.rows("linking/words.tsv", ("word", "articles"), required=("word", "articles"))
-    }
+    having = _counts(data)
     values: dict[str, Any] = {}
     called: dict[str, CallingOff] = {}
     for document in data.documents("linking/events.toml"):
         for table, found in document.values.items():
-            if not data.choice(document.name, "table", table, _TABLES):
+            if not data.choice(document.name, "table", table, _SHAPES) or not _has_shape(data, document, table):
                 continue
             if table == "calling_off":
                 called |= {form.id: form for form in (_form(data, document, entry) for entry in found) if form}
@@ -126,6 +134,25 @@ def load(data: Data) -> LinkingRules:
         steps=MappingProxyType({kind: frozenset(many) for kind, many in values["steps"].items()}),
         calling_off=tuple(called.values()),
     )
+
+
+def _counts(data: Data) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in data.rows("linking/words.tsv", ("word", "articles"), required=("word", "articles")):
+        if row["articles"].isascii() and row["articles"].isdigit():
+            found[row["word"]] = int(row["articles"])
+        else:
+            data.fault(row.where, f'articles "{row["articles"]}" is no number of articles')
+    return found
+
+
+def _has_shape(data: Data, document: Document, table: str) -> bool:
+    try:
+        msgspec.convert(document.values[table], _SHAPES[table])
+    except msgspec.ValidationError as error:
+        data.fault(document.name, f"{table}: {error}")
+        return False
+    return True
 
 
 def _complete(data: Data, name: str, values: Mapping[str, Any]) -> None:

@@ -66,7 +66,7 @@ def _are_one(one: NamedCommitment, two: NamedCommitment) -> bool:
         return one.name == two.name and not one.name.islower()
     if not first or not second or not (first <= second or second <= first):
         return False
-    if any(word.isdigit() for word in first | second) or (_is_proper(one) and _is_proper(two)):
+    if any(word.isdigit() for word in first & second) or (_is_proper(one) and _is_proper(two)):
         return True
     shared = _sides(one) & _sides(two)
     smaller = min(len(_sides(one)), len(_sides(two)))

@@ -34,28 +34,27 @@ def coverage(reports: Sequence[Report], story: Iterable[Told]) -> tuple[Coverage
     """
     tellers = list({report.told.id: report.told for report in reports}.values()) or sorted(story, key=by_publication)
     rows: dict[str, Coverage] = {}
-    seen: set[str] = set()
+    first: dict[str, str | None] = {}  # which outlet carried a text first
+    for told in tellers:
+        first.setdefault(told.origin, told.outlet)
     for told in tellers:
         if told.outlet is None or told.outlet in rows:
-            seen.add(told.origin)
             continue
         own = [report for report in reports if report.told.outlet == told.outlet]
-        texts = {one.origin for one in tellers if one.outlet == told.outlet}
         rows[told.outlet] = Coverage(
             outlet=told.outlet,
             stance=_stance([report.mention for report in own]),
-            independent=not texts <= seen,
+            independent=told.outlet in first.values(),
             mentions=tuple(report.mention.id for report in own),
             fields=fields(own),
         )
-        seen |= texts
     for told in _silent(tellers, story) if reports else ():
         if told.outlet and told.outlet not in rows:
             rows[told.outlet] = Coverage(
-                outlet=told.outlet, stance=Stance.SILENT, independent=told.origin not in seen, mentions=(),
+                outlet=told.outlet, stance=Stance.SILENT, independent=told.origin not in first, mentions=(),
                 fields=Fields(),
             )  # fmt: skip
-            seen.add(told.origin)
+            first[told.origin] = told.outlet
     return tuple(sorted(rows.values(), key=lambda row: (list(Stance).index(row.stance), row.outlet)))
 
 

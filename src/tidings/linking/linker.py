@@ -40,15 +40,15 @@ class Linker:
         Raises:
             InputError: a mention's id is that of another article's.
         """
-        if told.id in self._told:
-            if told == self._told[told.id]:
-                return
-            self.remove(told.id)
-        taken = [mention.id for mention in told.mentions if mention.id in self._reports]
+        if told == self._told.get(told.id):
+            return
+        known = ((mention.id, self._reports.get(mention.id)) for mention in told.mentions)
+        taken = [mention for mention, report in known if report and report.told.id != told.id]
         if taken or len({mention.id for mention in told.mentions}) < len(told.mentions):
             raise InputError(
                 "linking", "mention stands twice", f"{', '.join(taken) or told.id}; expected ids of their own"
             )
+        self.remove(told.id)
         self._told[told.id] = told
         words = self._words[told.id] = vector(told.text, self._rules.counts, told.title)
         self._articles.add(stories.keyed(told, words, self._rules.stories))

@@ -78,7 +78,7 @@ def keyed(report: Report, rules: LinkingRules) -> Keyed:
     """
     mention = report.mention
     parties = sorted({key for side in (mention.actors, mention.recipients) for key in side_keys(side)})
-    place = [f"at {mention.where.geonames_id or mention.where.name}"] if mention.where else []
+    place = [f"at {mention.where.geonames_id or mention.where.name or mention.where.text}"] if mention.where else []
     heavy = heaviest(report.evidence, NAMED)
     marks = [*parties, *place] or list(heavy)
     finer = frozenset([*parties, *place, *heavy])

@@ -101,6 +101,8 @@ class Gathered:
         elif isinstance(item, Article):
             self._articles[item.id] = item
         else:
+            for mention in self._coded[item.id].mentions if item.id in self._coded else ():
+                self._article_of.pop(mention.id, None)  # coded again: the later line counts
             self._coded[item.id] = item
             self._article_of |= {mention.id: item.id for mention in item.mentions}
 
@@ -116,7 +118,10 @@ class Gathered:
         coded = self._coded[self._article_of[mention]]
         told = self._articles.get(coded.id)
         if told is None and coded.text is not None:
-            told = Article(id=coded.id, text=coded.text, published=coded.published, language=coded.language)
+            told = Article(
+                id=coded.id, text=coded.text, url=coded.url, publisher=coded.publisher, title=coded.title,
+                published=coded.published, language=coded.language,
+            )  # fmt: skip
         return Reported(
             mention=next(one for one in coded.mentions if one.id == mention),
             article_id=coded.id,

@@ -126,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     coder = Tidings(Settings(with_text=True, attributions=False))
     for path in given.gold:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n")]
         articles = (
             Article(
                 id=row["id"],

@@ -32,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("docs", nargs="+", type=Path)
     parser.add_argument("-o", dest="target", type=Path, required=True)
     given = parser.parse_args(argv)
-    rows = (json.loads(line) for path in given.docs for line in path.read_text(encoding="utf-8").splitlines())
+    texts = (path.read_text(encoding="utf-8") for path in given.docs)
+    rows = (json.loads(line) for text in texts for line in text.rstrip("\n").split("\n"))
     counted = count(f"{row['title'] or ''} {row['text']}" for row in rows)
     lines = [
         "# In how many articles of training/*.docs.jsonl each word stands, * in all; made by tidings.scoring.words.",
