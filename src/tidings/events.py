@@ -9,12 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from tidings.records import Duty, Entity, Invocation, Mention, Place, Quantity, Status, When
 
 T = TypeVar("T")
-CalledOff = Literal["postponed", "cancelled"]
+
+
+class Life(StrEnum):
+    """How far an event has come: as a mention says of its act, or that it was put off or given up."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    POSSIBLE = "possible"
+    REQUIRED = "required"
+    DENIED = "denied"
 
 
 class Stance(StrEnum):
@@ -62,7 +74,7 @@ class State:
     """A step of an event's life: from the day ``as_of`` on, it was told to be so by a mention."""
 
     as_of: date | None
-    status: Status | CalledOff
+    status: Life
     mention: str
 
 
@@ -120,7 +132,7 @@ class Event:
     earliest: date | None
     latest: date | None
     where: Place | None
-    status: Status | CalledOff
+    status: Life
     confidence: float
     articles: tuple[str, ...]
     mentions: tuple[str, ...]

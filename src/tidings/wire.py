@@ -8,32 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 import msgspec
 
 from tidings.errors import InputError
-from tidings.events import Event, State
-from tidings.records import Article, Coded, Failure, Origin, Status
+from tidings.events import Event, Life
+from tidings.records import Article, Coded, Failure, Origin
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# msgspec reads no union of an enumeration and words, so a status is read as a word and then told apart.
-_OTHER_STATUS: Mapping[str, Literal["postponed", "cancelled"]] = MappingProxyType(
-    {"postponed": "postponed", "cancelled": "cancelled"}
-)
-
-
-class _Step(msgspec.Struct):
-    """A step of an event's history as it is written."""
-
-    as_of: date | None
-    status: str
-    mention: str
-
-
-_EVENT: Mapping[str, Any] = MappingProxyType({**get_type_hints(Event), "status": str, "history": tuple[_Step, ...]})
+_EVENT: Mapping[str, Any] = MappingProxyType(get_type_hints(Event))
 
 
 def valid(text: str) -> str:
@@ -100,6 +85,8 @@ def decode_event(line: bytes | str) -> Event:
         InputError: the line is no JSON, lacks a field or has one of another form; the detail says which.
     """
     values = _object(line)
+    if values.get("status") not in [None, *Life]:
+        raise InputError("reading", "not an event", f'status "{values["status"]}" is not one of {" ".join(Life)}')
     found: dict[str, Any] = {}
     for name, kind in _EVENT.items():
         try:
@@ -108,10 +95,6 @@ def decode_event(line: bytes | str) -> Event:
             raise InputError("reading", "not an event", f"it lacks the field {name}") from error
         except msgspec.ValidationError as error:
             raise InputError("reading", "not an event", f"field {name}: {error}") from error
-    found["status"] = _status(found["status"])
-    found["history"] = tuple(
-        State(as_of=step.as_of, status=_status(step.status), mention=step.mention) for step in found["history"]
-    )
     return Event(**found)
 
 
@@ -147,14 +130,6 @@ def repaired(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [repaired(item) for item in value]
     return value
-
-
-def _status(word: str) -> Status | Literal["postponed", "cancelled"]:
-    try:
-        return _OTHER_STATUS[word] if word in _OTHER_STATUS else Status(word)
-    except ValueError as error:
-        expected = " ".join((*Status, *_OTHER_STATUS))
-        raise InputError("reading", "not an event", f'status "{word}" is not one of {expected}') from error
 
 
 def _object(line: bytes | str) -> dict[str, Any]:

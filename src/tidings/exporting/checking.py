@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import get_args
 
-from tidings.events import CalledOff
+from tidings.events import Life
 from tidings.exporting.cells import Cell
 from tidings.exporting.polecat import QUADS
 from tidings.knowledge.exporting import Column, Crosswalk
-from tidings.records import Status
 
-STATUSES = frozenset({*Status, *get_args(CalledOff)})
+STATUSES = frozenset(Life)
 _BROKEN = re.compile(r"[\t\r\n]")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tidings.events import Event
-from tidings.records import Article, Mention, Status
+from tidings.events import Event, Life
+from tidings.records import Article, Mention
 
-TOLD_AS_DONE = frozenset({Status.HAPPENED, Status.ONGOING})
+TOLD_AS_DONE = frozenset({Life.HAPPENED, Life.ONGOING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Exported:
 
     def as_done(self) -> Exported:
         """The same without reports that tell of the act as planned, possible, required or denied."""
-        done = tuple(report for report in self.reports if report.mention.status in TOLD_AS_DONE)
+        done = tuple(report for report in self.reports if Life(report.mention.status) in TOLD_AS_DONE)
         return replace(self, reports=done)
 
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
-from tidings.events import CalledOff
+from tidings.events import Life
 from tidings.knowledge.tables import Data, Document
 
+_CALLED_OFF = (Life.POSTPONED, Life.CANCELLED)
 ALL = "*"  # the row that has the number of all articles
 UNLISTED = 2  # articles that have a word which is not listed, at most
 
@@ -57,7 +58,7 @@ class CallingOff:
     """Words that say of an act that it is put off or will not be."""
 
     id: str
-    status: CalledOff
+    status: Life
     pattern: re.Pattern[str]
 
 
@@ -174,7 +175,7 @@ def _form(data: Data, document: Document, entry: Mapping[str, Any]) -> CallingOf
     if sorted(entry) != ["example", "id", "near", "regex", "status"]:
         data.fault(where, f"fields are {' '.join(sorted(entry))}; expected example id near regex status")
         return None
-    if not data.choice(where, "status", entry["status"], get_args(CalledOff)):
+    if not data.choice(where, "status", entry["status"], _CALLED_OFF):
         return None
     try:
         pattern = re.compile(entry["regex"], re.IGNORECASE)
@@ -185,4 +186,4 @@ def _form(data: Data, document: Document, entry: Mapping[str, Any]) -> CallingOf
         data.fault(where, "the form does not fit its example")
     if pattern.search(entry["near"]):
         data.fault(where, "the form fits its near miss")
-    return CallingOff(id=entry["id"], status=entry["status"], pattern=pattern)
+    return CallingOff(id=entry["id"], status=Life(entry["status"]), pattern=pattern)

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tidings.events import Event, Fields, Link, Told
+from tidings.events import Event, Fields, Life, Link, Told
 from tidings.knowledge.linking import LinkingRules
 from tidings.linking.coverage import coverage, origins
 from tidings.linking.fields import fields, place_key
 from tidings.linking.lifecycle import BEGUN, history
 from tidings.linking.reports import Report, by_publication
 from tidings.linking.sides import code, name
-from tidings.records import Entity, Mention, Place, Status
+from tidings.records import Entity, Mention, Place
 
 _DIGITS = 24
 
@@ -70,7 +70,7 @@ def story_event(story: Sequence[Told], links: Sequence[Link]) -> Event:
     first = identity("s1", told[0].id)
     return Event(
         event=first, story=first, type=None, mode=None, actors=(), recipients=(), earliest=None, latest=None,
-        where=None, status=Status.HAPPENED,
+        where=None, status=Life.HAPPENED,
         confidence=round(sum(link.score for link in links) / len(links), 3) if links else 0.0,
         articles=tuple(one.id for one in told), mentions=(), origins=origins(told), history=(), fields=Fields(),
         coverage=coverage((), told), links=tuple(links),
@@ -79,7 +79,9 @@ def story_event(story: Sequence[Told], links: Sequence[Link]) -> Event:
 
 def _kind(mentions: Sequence[Mention]) -> Mention:
     """The mention whose type is the event's: the most told among what has begun, else among all."""
-    begun = [mention for mention in mentions if mention.status in BEGUN and mention.type not in ("AGREE", "REJECT")]
+    begun = [
+        mention for mention in mentions if Life(mention.status) in BEGUN and mention.type not in ("AGREE", "REJECT")
+    ]
     told = Counter(mention.type for mention in begun or mentions)
     best = min(told, key=lambda kind: (-told[kind], kind))
     return next(mention for mention in begun or mentions if mention.type == best)

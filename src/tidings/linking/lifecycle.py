@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tidings.events import CalledOff, State
+from tidings.events import Life, State
 from tidings.knowledge.linking import LinkingRules
 from tidings.linking.reports import Report
-from tidings.records import Mention, Status
-
-LifeStatus = Status | CalledOff
+from tidings.records import Mention
 
 # States of one day in the order in which they can follow one another.
-ORDER: tuple[LifeStatus, ...] = (
-    Status.POSSIBLE, Status.REQUIRED, Status.PLANNED, "postponed", "cancelled", Status.ONGOING,
-    Status.HAPPENED, Status.DENIED,
+ORDER = (
+    Life.POSSIBLE, Life.REQUIRED, Life.PLANNED, Life.POSTPONED, Life.CANCELLED, Life.ONGOING, Life.HAPPENED,
+    Life.DENIED,
 )  # fmt: skip
-BEGUN = frozenset({Status.ONGOING, Status.HAPPENED})
+BEGUN = frozenset({Life.ONGOING, Life.HAPPENED})
 
 
-def called_off(mention: Mention, text: str, rules: LinkingRules) -> CalledOff | None:
+def called_off(mention: Mention, text: str, rules: LinkingRules) -> Life | None:
     """Whether the words near the act, in its sentence, say that it is put off or will not be.
 
     An act that is told to have happened is not looked at, unless it is the refusal itself: *rejected*, *cancelled*.
     """
-    if mention.type != "REJECT" and mention.status in BEGUN:
+    if mention.type != "REJECT" and Life(mention.status) in BEGUN:
         return None
     sentence, trigger = mention.evidence, mention.trigger
     start = max(sentence.start, trigger.start - rules.events.near)
@@ -54,5 +52,5 @@ def history(reports: Iterable[Report], rules: LinkingRules) -> tuple[State, ...]
     return tuple(states)
 
 
-def _status(report: Report, rules: LinkingRules) -> LifeStatus:
-    return called_off(report.mention, report.told.text, rules) or report.mention.status
+def _status(report: Report, rules: LinkingRules) -> Life:
+    return called_off(report.mention, report.told.text, rules) or Life(report.mention.status)

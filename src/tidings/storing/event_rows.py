@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Literal, get_type_hints
+from typing import Any
 
 import msgspec
 
-from tidings.events import Commitment, Correction, Event, State
-from tidings.records import Status
+from tidings.events import Commitment, Correction, Event
 from tidings.storing.rows import Row, quantity_row, quantity_values
 from tidings.storing.schema import TABLES
 
 PARTS = ("links", "coverage")
 """The tables whose rows belong to one event, by the column ``event``."""
-
-_FORMS = MappingProxyType(
-    {name: form for name, form in get_type_hints(Event).items() if name not in {"status", "history"}}
-)
 
 
 def event_rows(event: Event) -> dict[str, list[Row]]:
@@ -43,9 +37,7 @@ def event_record(row: Mapping[str, Any], parts: Mapping[str, Sequence[Mapping[st
         "links": parts["links"],
         "coverage": [_with_fields(part, quantity_values) for part in parts["coverage"]],
     }
-    told: dict[str, Any] = {name: msgspec.convert(values[name], form) for name, form in _FORMS.items()}
-    history = tuple(State(**{**state, "status": _status(state["status"])}) for state in row["history"])
-    return Event(**told, status=_status(row["status"]), history=history)
+    return msgspec.convert(values, Event)
 
 
 def commitment_row(commitment: Commitment) -> Row:
@@ -66,15 +58,6 @@ def correction_row(correction: Correction) -> Row:
 def correction_record(row: Mapping[str, Any]) -> Correction:
     """Build a correction again from its row."""
     return msgspec.convert(dict(row), Correction)
-
-
-def _status(told: str) -> Status | Literal["postponed", "cancelled"]:
-    """A status, which msgspec does not read by itself: it is of one of two sorts of words."""
-    match told:
-        case "postponed" | "cancelled":
-            return told
-        case _:
-            return Status(told)
 
 
 def _with_fields(row: Mapping[str, Any], quantity: Callable[[Mapping[str, Any]], Row]) -> Row:
