@@ -166,10 +166,10 @@ def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> 
         if head is not None and not isinstance(value, tuple) and _or_more(doc, head, words):
             value = (value, None)
         code = run.code or last.code or _currency(doc, run, last, words)
-        if code and money is not None and _is_conversion(doc, money, run):
-            money = last.last
-            continue
+        converted = bool(code) and _is_conversion(doc, money, run)
         money = last.last if code else None
+        if converted:
+            continue
         of = code or _of(doc, last, head, words) or _inherited(doc, last, counted)
         if of is None:
             continue
@@ -185,7 +185,7 @@ def _inherited(doc: Doc, run: _Run, counted: tuple[int, str] | None) -> str | No
     if counted is None or run.last >= len(doc) or doc[run.last].lower_ not in _PLACING:
         return None
     same = doc[counted[0]].sent.start == doc[run.first].sent.start
-    joined = run.first and doc[run.first - 1].lower_ in (",", ";", "and")
+    joined = doc[run.first - 1].lower_ in (",", ";", "and")
     return counted[1] if same and joined else None
 
 
@@ -195,11 +195,13 @@ def _or_more(doc: Doc, head: Token, words: QuantityWords) -> bool:
     return len(after) == 2 and words.after.get(after.text.lower()) == "least"
 
 
-def _is_conversion(doc: Doc, money: int, run: _Run) -> bool:
+def _is_conversion(doc: Doc, money: int | None, run: _Run) -> bool:
     """*40,000 roubles (£410; $520)*: the same sum in another currency."""
+    if money is None:
+        return False
     between = [t.text for t in doc[money : run.first] if not t.is_currency]
-    inside = any(t.text == "(" for t in doc[max(0, money - 6) : run.first]) and ")" not in between
-    return inside and not any(t.isalnum() and t.isdigit() for t in between) and len(between) <= 3
+    opened = any(t.text == "(" for t in doc[max(0, money - 6) : run.first])
+    return opened and len(between) <= 3 and not any(text == ")" or text.isdigit() for text in between)
 
 
 def _nothing(doc: Doc, text: str, words: QuantityWords) -> Iterator[Quantity]:

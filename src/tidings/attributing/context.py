@@ -123,16 +123,10 @@ class Contexts:
         return self._signed(signature, verb) if signature is not None else None
 
     def _under_preposition(self, preposition: int) -> Context:
-        connective = self._connective_at(preposition, self.words.clause_connectives)
+        told = self._governed(preposition, self.words.clause_connectives)
+        if told is not None:
+            return told
         governor = self.tree.heads[preposition]
-        if connective is not None:
-            return self._from_effect(connective.effect, governor, connective.where, preposition)
-        claimed = self._claimed(governor) if self.tree.lower[preposition] == "of" else None
-        if claimed is not None:
-            return claimed
-        signature = self._governing(governor, self.tree.lower[preposition])
-        if signature is not None:
-            return self._signed(signature, governor)
         if self.tree.lower[preposition] in ("by", "in"):
             return Context(self.found[governor] if self.found[governor] in UNREAL else None)
         return FREE
@@ -175,17 +169,10 @@ class Contexts:
         return FREE
 
     def _prepositional(self, i: int, preposition: int) -> Context:
-        connective = self._connective_at(preposition, self.words.noun_connectives)
-        governor = self.tree.heads[preposition]
-        if connective is not None:
-            return self._from_effect(connective.effect, governor, connective.where, preposition)
-        word = self.tree.lower[preposition]
-        claimed = self._claimed(governor) if word == "of" else None
-        if claimed is not None:
-            return claimed
-        signature = self._governing(governor, word)
-        if signature is not None:
-            return self._signed(signature, governor)
+        told = self._governed(preposition, self.words.noun_connectives)
+        if told is not None:
+            return told
+        governor, word = self.tree.heads[preposition], self.tree.lower[preposition]
         above = self.found[governor]
         if above not in UNREAL:
             return FREE
@@ -213,6 +200,18 @@ class Contexts:
             word = tree.lemmas[verb]
             found = verbs.get((word, frame)) if frame not in ("object", "subject", "claim") else None
         return found, word
+
+    def _governed(self, preposition: int, connectives: Mapping[str, tuple[Connective, ...]]) -> Context | None:
+        """What a preposition, or the word that it hangs on, says of what follows it; None if neither says anything."""
+        governor, word = self.tree.heads[preposition], self.tree.lower[preposition]
+        connective = self._connective_at(preposition, connectives)
+        if connective is not None:
+            return self._from_effect(connective.effect, governor, connective.where, preposition)
+        claimed = self._claimed(governor) if word == "of" else None
+        if claimed is not None:
+            return claimed
+        signature = self._governing(governor, word)
+        return self._signed(signature, governor) if signature is not None else None
 
     def _governing(self, governor: int, preposition: str) -> Signature | None:
         kind = self.tree.pos[governor]

@@ -50,7 +50,7 @@ class Finder:
         self._arguments = arguments
         self._matcher = matcher
         self._readings = readings
-        self._selection = Selection(lexicon, analysis, arguments, matcher)
+        self._selection = Selection(analysis, arguments, matcher)
         self._parties = Parties(analysis, arguments, lexicon.transparent)
 
     def find(self) -> Found:

@@ -25,6 +25,7 @@ from tidings.coding.retelling import SPEECH, carry_dates, share_dates
 from tidings.coding.roles import political
 from tidings.coding.selecting import Refusal
 from tidings.coding.settling import WHEN_SURE, WHERE_SURE, Option, Settling, choose
+from tidings.coding.silence import note_silence
 from tidings.coding.verdict import Weighed, verdicts
 from tidings.coding.whereabouts import Act, Whereabouts, share_places
 from tidings.knowledge.calibration import Weights
@@ -40,8 +41,6 @@ from tidings.settings import Settings
 WARLIKE = frozenset(
     ("ASSAULT", mode) for mode in ("explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control")
 )
-#: sentences back in which an act is looked for that a noun takes up
-TAKEN_UP_WITHIN = 2
 #: slots whose fillers an act's numbers count
 COUNTED = ("object", "subject", "to", "of", "with")
 
@@ -162,37 +161,11 @@ class _Article:
                 told.append((candidate, self._mention(candidate, one.confidence)))
             else:
                 declined.append(_declined(self.trigger(candidate.match), reason))
-        return self._unsaid(told, declined), declined
-
-    def _unsaid(
-        self, told: Sequence[tuple[Candidate, Mention]], declined: list[Declined]
-    ) -> list[tuple[Candidate, Mention]]:
-        """Note who kept silent where a noun takes up an act: *the two met; TASS made no mention of the meeting*."""
-        out: list[tuple[Candidate, Mention]] = []
-        refused = [match for match, _ in self._found.refused]
-        for candidate, mention in told:
-            if mention.silent and _takes_up(candidate.match.token) and self._earlier(candidate.match, told):
-                refused.append(candidate.match)
-                declined.append(_declined(mention.trigger, "takes up an act told before"))
-            else:
-                out.append((candidate, mention))
-        for match in refused:
-            voicing = self._attributions.voicing.get(match.token.i)
-            same = self._earlier(match, out)
-            if voicing is not None and voicing.silent and same:
-                number = out.index(same)
-                candidate, mention = same
-                silent, cues = (*mention.silent, *voicing.silent), (*mention.cues, *voicing.cues)
-                out[number] = candidate, replace(mention, silent=silent, cues=cues)
-        return out
-
-    def _earlier(self, match: Match, told: Sequence[tuple[Candidate, Mention]]) -> tuple[Candidate, Mention] | None:
-        """The last mention of the same type before a word, in its sentence or the two before."""
-        token = match.token
-        first = next(n for n, s in enumerate(self._sentences) if s.start <= token.i < s.end)
-        since = self._sentences[max(first - TAKEN_UP_WITHIN, 0)].start
-        same = [one for one in told if one[1].type == match.sense.type and since <= one[0].match.token.i < token.i]
-        return same[-1] if same else None
+        refused = (match for match, _ in self._found.refused)
+        starts = [sentence.start for sentence in self._sentences]
+        acts, again = note_silence(told, refused, self._attributions.voicing, starts)
+        declined += [_declined(mention.trigger, "takes up an act told before") for _, mention in again]
+        return acts, declined
 
     def _unsettled(self, told: Sequence[tuple[Candidate, Mention]]) -> Iterator[Unsettled]:
         mentions = share_places(self._date(told))
@@ -357,12 +330,6 @@ class _Article:
         doc = self._analysis.doc
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         return Span(start=start, end=end, text=self._text[start:end])
-
-
-def _takes_up(token: Token) -> bool:
-    """Whether a noun says no more of an act than that it is known: *the attack*, *this visit*."""
-    children = [child for child in token.children if not child.is_punct]
-    return token.pos_ == "NOUN" and bool(children) and all(child.dep_ == "det" for child in children)
 
 
 def _without(cues: Sequence[Cue], stem: str) -> tuple[Cue, ...]:

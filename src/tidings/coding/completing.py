@@ -166,14 +166,15 @@ class Countries:
             return tuple(replace(e, organization=code) for e in own)
         if own:
             return tuple(replace(e, country=code) for e in own)
-        others = {name for e in _other(candidate, question.side) for name in (e.text, e.name) if name}
-        own_kind = code in _codes(_other(candidate, question.side))  # a state as such does nothing to its own organs
+        other = _other(candidate, question.side)
+        others = {name for e in other for name in (e.text, e.name) if name}
+        within = code in _codes(other)  # a state as such does nothing to its own organs
         known = [
             r
             for r in self._references.get(code, ())
             if r.kind is not ActorKind.PRONOUN
             and not {r.entity.text, r.entity.name} & others
-            and not (own_kind and r.kind is ActorKind.STATE and not r.entity.sectors)
+            and not (within and r.kind is ActorKind.STATE and not r.entity.sectors)
         ]
         at = candidate.match.token.i
         for pool in ([r for r in known if _is_official(r)], known):

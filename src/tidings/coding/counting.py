@@ -66,12 +66,12 @@ class Counting:
         head = predicate.head
         if predicate.dep_ in ("nsubj", "nsubjpass") and _phrasal(head) & self._words.measures:
             yield head
-        if predicate.dep_ == "pobj" and head.lower_ in CAUSING and head.head.lemma_.lower() in self._words.harms:
-            verb = head.head
-            if verb.pos_ == "VERB":
-                yield verb
-                if verb.dep_ == "conj" and verb.head.lemma_.lower() in self._words.harms:
-                    yield verb.head
+        verb, harms = head.head, self._words.harms
+        causes = predicate.dep_ == "pobj" and head.lower_ in CAUSING and verb.pos_ == "VERB"
+        if causes and verb.lemma_.lower() in harms:
+            yield verb
+            if verb.dep_ == "conj" and verb.head.lemma_.lower() in harms:
+                yield verb.head
 
 
 def _phrasal(verb: Token) -> set[str]:

@@ -31,6 +31,14 @@ class Match:
     last: int
 
 
+class _Index:
+    """Rules by the first word of their phrases, and the tokens of an article that can begin one, in order."""
+
+    def __init__(self, rules: Mapping[str, tuple[Exclusion, ...]], places: Mapping[str, Sequence[int]]) -> None:
+        self.rules = rules
+        self.openings = sorted({i for form in places.keys() & rules.keys() for i in places[form]})
+
+
 class Matcher:
     """Holds the words of one article against the lexicon."""
 
@@ -42,11 +50,12 @@ class Matcher:
         self._sums = [(q.start, q.end) for q in analysis.quantities if CURRENCY.fullmatch(q.of)]
         self._transparent = lexicon.transparent
         self._forms = [_forms(token) for token in analysis.doc]
-        self._places_of: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for i, forms in enumerate(self._forms):
             for form in forms:
-                self._places_of.setdefault(form, []).append(i)
-        self._openings = {id(index): self._opening(index) for index in (lexicon.exclusions, lexicon.domains)}
+                places.setdefault(form, []).append(i)
+        self._exclusions = _Index(lexicon.exclusions, places)
+        self._domains = _Index(lexicon.domains, places)
         self._particles: dict[int, tuple[frozenset[str], bool]] = {}
         self._at: dict[tuple[int, Path], tuple[Token, ...]] = {}
 
@@ -85,32 +94,25 @@ class Matcher:
         """Token numbers that stand in a phrase that is never an act."""
         return {
             token.i: rule
-            for position, rule, length in self._phrases(tokens, self._lexicon.exclusions)
+            for position, rule, length in self._phrases(tokens, self._exclusions)
             for token in tokens[position : position + length]
         }
 
     def domain(self, tokens: Sequence[Token]) -> Exclusion | None:
         """The rule that marks a sentence as sport, business, weather …, if one does."""
-        return next((rule for _, rule, _ in self._phrases(tokens, self._lexicon.domains)), None)
+        return next((rule for _, rule, _ in self._phrases(tokens, self._domains)), None)
 
-    def _phrases(
-        self, tokens: Sequence[Token], index: Mapping[str, tuple[Exclusion, ...]]
-    ) -> Iterator[tuple[int, Exclusion, int]]:
+    def _phrases(self, tokens: Sequence[Token], index: _Index) -> Iterator[tuple[int, Exclusion, int]]:
         if not tokens:
             return
         start, end = tokens[0].i, tokens[-1].i + 1
-        openings = self._openings[id(index)]
-        for first in openings[bisect_left(openings, start) : bisect_left(openings, end)]:
+        for first in index.openings[bisect_left(index.openings, start) : bisect_left(index.openings, end)]:
             for key in self._forms[first]:
-                for rule in index.get(key, ()):
+                for rule in index.rules.get(key, ()):
                     for phrase in rule.words:
                         window = self._forms[first : min(first + len(phrase), end)]
                         if len(window) == len(phrase) and all(w in f for w, f in zip(phrase, window, strict=True)):
                             yield first - start, rule, len(phrase)
-
-    def _opening(self, index: Mapping[str, tuple[Exclusion, ...]]) -> list[int]:
-        """The tokens that can begin a phrase of an index, in order."""
-        return sorted({i for form in self._places_of.keys() & index.keys() for i in self._places_of[form]})
 
     # ------------------------------------------------------------------------------------------ one sense
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from tidings.coding.arguments import SUBJECTS, Arguments
 from tidings.coding.matching import Match, Matcher
-from tidings.knowledge.lexicon import Exclusion, Lexicon, Sense
+from tidings.knowledge.lexicon import Exclusion, Sense
 from tidings.records import Analysis
 
 #: speech acts whose clause and object are their content, not acts of their own (gold guidelines, §1)
@@ -35,8 +35,7 @@ class Refusal:
 class Selection:
     """Selects the acts of one article, sentence by sentence."""
 
-    def __init__(self, lexicon: Lexicon, analysis: Analysis, arguments: Arguments, matcher: Matcher) -> None:
-        self._lexicon = lexicon
+    def __init__(self, analysis: Analysis, arguments: Arguments, matcher: Matcher) -> None:
         self._references = analysis.references
         self._arguments = arguments
         self._matcher = matcher
@@ -49,7 +48,7 @@ class Selection:
 
         ``excluded`` are the tokens of phrases that are never an act.
         """
-        matches = self._matches(tokens)
+        matches = [match for match in map(self._matcher.match, tokens) if match is not None]
         if not matches:
             return
         chosen = {m.token.i: m for m in matches if m.token.i not in excluded}
@@ -60,14 +59,6 @@ class Selection:
                 yield match, Refusal("excluded", f"not an act: {rule.why} ({rule.id})")
             else:
                 yield match, self._unfit(match, chosen, swallowed)
-
-    def _matches(self, tokens: Sequence[Token]) -> list[Match]:
-        found = []
-        for token in tokens:
-            match = self._matcher.match(token)
-            if match is not None:
-                found.append(match)
-        return found
 
     def _swallowed(self, chosen: Mapping[int, Match]) -> dict[int, Match]:
         """Tokens that are the content of a speech act, by number."""

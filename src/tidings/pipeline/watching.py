@@ -20,7 +20,7 @@ from tidings.records import Article, Failure, Page
 from tidings.running.coders import Alone, Coder
 from tidings.running.gathering import gathered
 from tidings.running.keep import Keeper, keep
-from tidings.running.tally import Tally
+from tidings.running.tally import ALL_DONE, NOTHING_DONE, SOME_FAILED, Tally
 
 FROM_FEED = "feed"  # why a date is what it is
 _SELDOM = 10.0  # seconds between two writings of what is remembered, which may be long
@@ -214,17 +214,16 @@ def watch(
         tell: hears what came of each.
         clock: seconds that pass.
     """
-    total, reached = Tally(), False
+    reached = failed = False
     while not stop.is_set():
         began = clock()
         done = watcher.round()
         tell(done)
         reached = reached or done.reached
-        total.failed.update(done.tally.failed)
-        total.done += done.tally.done
+        failed = failed or bool(done.tally.failed)
         if every is None:
             break
         stop.wait(max(0.0, began + every - clock()))
-    if reached and not total.failed:
-        return 0  # nothing new is no failure
-    return 1 if reached else total.exit_code
+    if not reached:
+        return NOTHING_DONE
+    return SOME_FAILED if failed else ALL_DONE  # nothing new is no failure

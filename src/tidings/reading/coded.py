@@ -33,7 +33,7 @@ def holds_coded(path: Path) -> bool:
                         return True
                     if head.error is msgspec.UNSET:  # a failure tells nothing of the lines after it
                         return False
-    except (InputError, *UNREADABLE, msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+    except (InputError, *UNREADABLE, msgspec.DecodeError, UnicodeDecodeError):
         return False  # told when the file is read
     return False
 
@@ -41,17 +41,12 @@ def holds_coded(path: Path) -> bool:
 def read_coded(path: Path) -> Iterator[Coded | Failure]:
     """What a file of coded lines holds, and a failure for each line that is none; a line must have its text."""
     with opened(path) as file:
-        lines = enumerate(file, 1)
-        while True:
-            try:
-                number, line = next(lines)
-            except StopIteration:
-                return
-            except UNREADABLE as error:
-                yield failure(str(path), broken(error))
-                return
-            if line.strip():
-                yield _coded(line, f"{path}:{number}")
+        try:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield _coded(line, f"{path}:{number}")
+        except UNREADABLE as error:
+            yield failure(str(path), broken(error))
 
 
 def _coded(line: bytes, where: str) -> Coded | Failure:

@@ -50,15 +50,14 @@ class _Arrow(io.RawIOBase):
 
 
 _Unpack = Callable[[IO[bytes]], IO[bytes]]
-# How files begin that are packed, and what unpacks them.
-_PACKINGS: dict[str, tuple[bytes, _Unpack]] = {
-    ".gz": (b"\x1f\x8b", lambda file: io.BufferedReader(gzip.GzipFile(fileobj=file))),
-    ".bz2": (b"BZh", lambda file: io.BufferedReader(bz2.BZ2File(file))),
-    ".xz": (b"\xfd7zXZ\x00", lambda file: io.BufferedReader(lzma.LZMAFile(file))),  # noqa: SIM115  closed with the file
-    ".zst": (b"\x28\xb5\x2f\xfd", _zstd),
+# How files begin that are packed, what the packing is called, and what unpacks it.
+_PACKINGS: dict[str, tuple[bytes, str, _Unpack]] = {
+    ".gz": (b"\x1f\x8b", "gzip", lambda file: io.BufferedReader(gzip.GzipFile(fileobj=file))),
+    ".bz2": (b"BZh", "bzip2", lambda file: io.BufferedReader(bz2.BZ2File(file))),
+    ".xz": (b"\xfd7zXZ\x00", "xz", lambda file: io.BufferedReader(lzma.LZMAFile(file))),  # noqa: SIM115  closed with it
+    ".zst": (b"\x28\xb5\x2f\xfd", "zstd", _zstd),
 }
 PACKED = tuple(_PACKINGS)
-_NAMES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 # What a damaged, truncated or encrypted file raises, at opening or at any later read.
 UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError)
 
@@ -126,11 +125,11 @@ def unpacked(file: IO[bytes], *, packing: str | None = None) -> IO[bytes]:
     """
     buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
     head = buffered.peek(8)
-    for magic, unpack in _PACKINGS.values():
+    for magic, _, unpack in _PACKINGS.values():
         if head.startswith(magic):
             return unpack(buffered)
     if packing and head:
-        name = _NAMES[packing]
+        name = _PACKINGS[packing][1]
         detail = f"the name ends in {packing} but the file does not begin like {name}"
         raise InputError("reading", f"unreadable {name}", detail)
     return buffered

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tidings import pipeline
-from tidings.records import Article
+from tidings.records import Article, Failure
 from tidings.running.batches import PIECE, batches
 from tidings.running.pool import Pool
 from tidings.settings import Settings
@@ -73,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with Pool(pipeline.Loader(Settings()), 1) as pool:
         for results in pool.map(batches(made(given.count), articles=PIECE)):
             before, done = done, done + len(results)
-            failed += sum(not hasattr(result, "mentions") for result in results)
+            failed += sum(isinstance(result, Failure) for result in results)
             if done // every > before // every:
                 held += pool.asked(memory_of_this_process)
                 sys.stdout.write(f"{done:>8,} articles {held[-1]:>6,.0f} MB {time.monotonic() - start:>7,.0f} s\n")
