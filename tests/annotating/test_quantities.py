@@ -35,6 +35,11 @@ def words():
         ("Forty people or more were injured.", [((40, None), "injured")]),
         ("He was fined 900 rand (£40; $52).", [(900, "ZAR")]),
         ("The raid caused no casualties.", [(0, "casualties")]),
+        ("It gave aid (worth $5 million, €2 million of it for Kenya).", [(5000000, "USD"), (2000000, "EUR")]),
+        (
+            "They drew 300,000 protesters in Lagos, 50,000 to 60,000 in Jos and 5,000 in Kano.",
+            [(300000, "protesters"), ((50000, 60000), "protesters"), (5000, "protesters")],
+        ),
         ("Two guards were killed and dozens more wounded.", [(2, "guards killed"), ((24, None), "wounded")]),
         (
             "They drew 300,000 protesters in Lagos, 90,000 in Jos and 5,000 in Kano.",

@@ -107,3 +107,8 @@ def test_silence_on_a_thing_is_silence_on_the_act_that_told_of_it(attribute):
 
 def test_a_raised_passive_of_belief_is_hearsay(voices):
     assert voices("The governor is believed to have met the rebels.", "met") == ["is believed"]
+
+
+def test_a_minute_of_silence_is_no_silence_on_what_was_told_before(attribute):
+    found = attribute("Rebels shelled the port. Both chambers held a minute of silence in honour of the dead.")
+    assert all(not voicing.silent for voicing in found.voicing.values())

@@ -147,7 +147,7 @@ def _plural(doc: Doc, at: int, words: QuantityWords) -> _Run | None:
 
 def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> Iterator[Quantity]:
     skip = False
-    money: int | None = None  # where the last sum of money ends
+    money: tuple[int, bool] | None = None  # where the last sum of money ends, and whether it was told before
     counted: tuple[int, str] | None = None  # where the last number ends, and what it counts
     for number, run in enumerate(runs):
         if skip:
@@ -166,11 +166,11 @@ def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> 
         if head is not None and not isinstance(value, tuple) and _or_more(doc, head, words):
             value = (value, None)
         code = run.code or last.code or _currency(doc, run, last, words)
-        converted = bool(code) and _is_conversion(doc, money, run)
-        money = last.last if code else None
+        converted = bool(code) and money is not None and _is_conversion(doc, *money, run)
+        money = (last.last, converted) if code else None
         if converted:
             continue
-        of = code or _of(doc, last, head, words) or _inherited(doc, last, counted)
+        of = code or _of(doc, last, head, words) or _inherited(doc, run, last, counted)
         if of is None:
             continue
         counted = None if code else (last.last, of)
@@ -180,9 +180,12 @@ def _quantities(doc: Doc, text: str, runs: list[_Run], words: QuantityWords) -> 
         yield Quantity(value=value, of=of, text=text[start_char:end_char], start=start_char, end=end_char)
 
 
-def _inherited(doc: Doc, run: _Run, counted: tuple[int, str] | None) -> str | None:
-    """*300,000 protesters in Lagos, 90,000 in Jos*: a number before a place counts what the last one did."""
-    if counted is None or run.last >= len(doc) or doc[run.last].lower_ not in _PLACING:
+def _inherited(doc: Doc, run: _Run, last: _Run, counted: tuple[int, str] | None) -> str | None:
+    """*300,000 protesters in Lagos, 90,000 in Jos*: a number or range before a place counts what the one before did.
+
+    ``last`` is the second number of a range, else ``run`` itself; ``counted`` where the one before ends, and its noun.
+    """
+    if counted is None or last.last >= len(doc) or doc[last.last].lower_ not in _PLACING:
         return None
     same = doc[counted[0]].sent.start == doc[run.first].sent.start
     joined = doc[run.first - 1].lower_ in (",", ";", "and")
@@ -195,13 +198,13 @@ def _or_more(doc: Doc, head: Token, words: QuantityWords) -> bool:
     return len(after) == 2 and words.after.get(after.text.lower()) == "least"
 
 
-def _is_conversion(doc: Doc, money: int | None, run: _Run) -> bool:
-    """*40,000 roubles (£410; $520)*: the same sum in another currency."""
-    if money is None:
-        return False
-    between = [t.text for t in doc[money : run.first] if not t.is_currency]
-    opened = any(t.text == "(" for t in doc[max(0, money - 6) : run.first])
-    return opened and len(between) <= 3 and not any(text == ")" or text.isdigit() for text in between)
+def _is_conversion(doc: Doc, end: int, converted: bool, run: _Run) -> bool:
+    """*40,000 roubles (£410; $520)*: the same sum in another currency.
+
+    The sum before ends at ``end``, and was itself one in another currency if ``converted``.
+    """
+    between = [t.text for t in doc[end : run.first] if not t.is_currency]
+    return (converted or "(" in between) and len(between) <= 3 and not any(t == ")" or t.isdigit() for t in between)
 
 
 def _nothing(doc: Doc, text: str, words: QuantityWords) -> Iterator[Quantity]:

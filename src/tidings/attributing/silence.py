@@ -42,7 +42,8 @@ def _find(tree: Tree, words: AttributionWords, factuality: FactualityWords) -> I
                 continue
             source, verb = source_of_verb(tree, i), i
         elif kind in ("NOUN", "PRON"):
-            entry = words.silent_nouns.get(tree.lemmas[i])
+            measured = tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] == "of"  # a minute of silence
+            entry = None if measured else words.silent_nouns.get(tree.lemmas[i])
             if entry is None or (entry.negated and not _no(tree, factuality, i)):
                 continue
             verb = _governing_verb(tree, i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from tidings.coding.matching import Match
 from tidings.coding.recovery import Candidate
 from tidings.records import Mention, Voicing
 
+T = TypeVar("T")
 WITHIN = 2  # sentences back in which the act is looked for
 
 Told = tuple[Candidate, Mention]
@@ -36,7 +38,7 @@ def note_silence(
     for one in told:
         candidate, mention = one
         bare = bool(mention.silent) and _is_bare(candidate.match.token)
-        known = bare and _earlier(candidate.match, told, sentences) is not None
+        known = bare and _earlier(candidate.match, acts, sentences) is not None
         (again if known else acts).append(one)
     for match in (*refused, *(candidate.match for candidate, _ in again)):
         found = voicing.get(match.token.i)
@@ -45,7 +47,7 @@ def note_silence(
         number = _earlier(match, acts, sentences)
         if number is not None:
             candidate, mention = acts[number]
-            silent, cues = (*mention.silent, *found.silent), (*mention.cues, *found.cues)
+            silent, cues = _further(mention.silent, found.silent), _further(mention.cues, found.cues)
             acts[number] = candidate, replace(mention, silent=silent, cues=cues)
     return acts, again
 
@@ -60,6 +62,10 @@ def _earlier(match: Match, told: Sequence[Told], sentences: Sequence[int]) -> in
         if mention.type == match.sense.type and since <= candidate.match.token.i < at
     ]
     return before[-1] if before else None
+
+
+def _further(known: tuple[T, ...], found: tuple[T, ...]) -> tuple[T, ...]:
+    return (*known, *(one for one in found if one not in known))
 
 
 def _is_bare(token: Token) -> bool:
